@@ -1,0 +1,3 @@
+"""Keystep turns small lessons into key results."""
+
+__version__ = "0.1.0"

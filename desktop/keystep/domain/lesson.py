@@ -1,0 +1,156 @@
+"""Packs, paths, lessons and steps, as the rest of the program sees them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from keystep.domain.flashcards import Deck
+from keystep.domain.quiz import Assessment, Item, Quiz
+from keystep.domain.scenario import Scenario
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Named)
+
+
+class StepKind(StrEnum):
+    ARTICLE = "article"
+    INFOGRAPHIC = "infographic"
+    VIDEO = "video"
+    CHECK = "check"
+    CARDS = "cards"
+    SCENARIO = "scenario"
+
+
+class Phase(StrEnum):
+    """When an assessment is taken, relative to the learning it measures."""
+
+    PRE = "pre"
+    POST = "post"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One screen of a lesson.
+
+    ``text`` is Markdown. ``file``, ``captions`` and ``poster`` are paths inside the pack's
+    ``media/``. ``target`` is the id of the quiz, assessment, deck or scenario that the step shows;
+    ``phase`` is set only where ``target`` is an assessment; ``count`` limits items or cards.
+    """
+
+    id: str
+    title: str
+    kind: StepKind
+    text: str = ""
+    file: str = ""
+    alt: str = ""
+    captions: str = ""
+    poster: str = ""
+    target: str = ""
+    phase: Phase | None = None
+    count: int = 0
+
+
+class Lesson(Struct, frozen=True, kw_only=True):
+    """Two to ten minutes; ``learnt`` are the sentences shown on completion."""
+
+    id: str
+    title: str
+    minutes: int
+    steps: tuple[Step, ...]
+    skills: tuple[str, ...] = ()
+    task: str = ""
+    key_result: str = ""
+    learnt: tuple[str, ...] = ()
+
+
+class Skill(Struct, frozen=True):
+    id: str
+    title: str
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """An ordered list of lessons (by id) for an audience."""
+
+    id: str
+    title: str
+    lessons: tuple[str, ...]
+    audience: tuple[str, ...] = ()
+
+
+class AlignedKeyResult(Struct, frozen=True, kw_only=True):
+    """A key result that the pack says it serves, known to the board by the same id."""
+
+    id: str
+    title: str
+    skills: tuple[str, ...] = ()
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A whole pack in memory. ``media`` maps names inside ``media/`` to their sizes in bytes."""
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    licence: str
+    owner: str
+    review_by: str
+    audience: tuple[str, ...]
+    skills: tuple[Skill, ...]
+    key_results: tuple[AlignedKeyResult, ...]
+    paths: tuple[Path, ...]
+    lessons: tuple[Lesson, ...]
+    quizzes: tuple[Quiz, ...]
+    assessments: tuple[Assessment, ...]
+    decks: tuple[Deck, ...]
+    scenarios: tuple[Scenario, ...]
+    media: dict[str, int]
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """The lesson with this id; KeyError when there is none."""
+        return _by_id(self.lessons, lesson_id)
+
+    def quiz(self, quiz_id: str) -> Quiz:
+        return _by_id(self.quizzes, quiz_id)
+
+    def assessment(self, assessment_id: str) -> Assessment:
+        return _by_id(self.assessments, assessment_id)
+
+    def deck(self, deck_id: str) -> Deck:
+        return _by_id(self.decks, deck_id)
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        return _by_id(self.scenarios, scenario_id)
+
+    def skill(self, skill_id: str) -> Skill:
+        return _by_id(self.skills, skill_id)
+
+    def quiz_of(self, step: Step, form: int = 0) -> Quiz:
+        """The quiz behind a check step.
+
+        ``form`` is the assessment form that a learner meets before learning; afterwards it is the
+        next one, so that nobody sees the same items twice. An ordinary quiz has no forms.
+        """
+        if step.phase is None:
+            return self.quiz(step.target)
+        forms = self.assessment(step.target).forms
+        return self.quiz(forms[(form + (step.phase is Phase.POST)) % len(forms)])
+
+    def items_of(self, step: Step, form: int = 0) -> tuple[Item, ...]:
+        """The items that a check step asks, in order."""
+        items = self.quiz_of(step, form).items
+        return items[: step.count] if step.count else items
+
+
+def _by_id(rows: tuple[_T, ...], wanted: str) -> _T:
+    for row in rows:
+        if row.id == wanted:
+            return row
+    raise KeyError(wanted)

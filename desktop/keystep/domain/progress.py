@@ -1,0 +1,283 @@
+"""Where learners stand, as folds over events.
+
+A projection keeps one immutable state per key, and its ``fold`` makes the next one from an event;
+nothing else ever changes a state, so replaying the log recreates every projection exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from keystep.domain import skills
+from keystep.domain.events import (
+    AssessmentCompleted,
+    CardReviewed,
+    Event,
+    Fact,
+    ItemAnswered,
+    LessonCompleted,
+    LessonStarted,
+    QuizCompleted,
+    ScenarioCompleted,
+    ScenarioStepTaken,
+    StepViewed,
+)
+from keystep.domain.flashcards import Memory, Rating
+from keystep.domain.lesson import Phase
+from keystep.domain.quiz import FULL_SCORE, Confidence, Response
+
+
+class LessonProgress(Struct, frozen=True, kw_only=True):
+    """A learner's latest run through a lesson; ``completed`` stays from the first completion on."""
+
+    learner: str
+    pack: str
+    lesson: str
+    version: str
+    attempt: str
+    step: str = ""
+    seen: tuple[str, ...] = ()
+    open: bool = True
+    started: datetime
+    updated: datetime
+    completed: datetime | None = None
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """The answer given to an item within one run."""
+
+    learner: str
+    attempt: str
+    step: str
+    item: str
+    pack: str
+    response: Response
+    score: int
+    confidence: Confidence | None
+    at: datetime
+
+
+class CardProgress(Struct, frozen=True, kw_only=True):
+    """A learner's memory of a card; ``attempt`` is the lesson run that last showed it."""
+
+    learner: str
+    pack: str
+    card: str
+    deck: str
+    memory: Memory
+    due: datetime
+    reviews: int
+    lapses: int
+    attempt: str
+
+
+class SkillProgress(Struct, frozen=True, kw_only=True):
+    """``theta`` is an Elo rating, see :mod:`keystep.domain.skills`."""
+
+    learner: str
+    pack: str
+    skill: str
+    theta: float = 0.0
+    evidence: int = 0
+
+
+class StoryProgress(Struct, frozen=True, kw_only=True):
+    """The replies given in a scenario within one run."""
+
+    learner: str
+    attempt: str
+    step: str
+    choices: tuple[str, ...] = ()
+    ending: str = ""
+
+
+class AssessmentProgress(Struct, frozen=True, kw_only=True):
+    """The latest result of one phase of an assessment; ``score`` in thousandths."""
+
+    learner: str
+    pack: str
+    assessment: str
+    phase: Phase
+    form: str
+    score: int
+    at: datetime
+
+
+class DayProgress(Struct, frozen=True, kw_only=True):
+    """What a learner did on one of their days (which start at 04:00)."""
+
+    learner: str
+    day: date
+    lessons: int = 0
+    quizzes: int = 0
+    scenarios: int = 0
+    cards: int = 0
+    items: int = 0
+
+    @property
+    def active(self) -> bool:
+        """A qualifying day: something completed, or five cards."""
+        return bool(self.lessons or self.quizzes or self.scenarios) or self.cards >= 5
+
+
+@dataclass(frozen=True)
+class Projection:
+    """One kind of state: the fields that name a row, the facts that concern it, and its fold.
+
+    ``fold(old, event, fact)`` takes the state before (None at first) and returns the next.
+    """
+
+    state: type[Struct]
+    key: tuple[str, ...]
+    facts: tuple[type[Fact], ...]
+    fold: Callable[[Any, Event, Any], Struct]
+
+    def key_of(self, event: Event, fact: Fact) -> tuple[str, ...]:
+        """The row an event concerns: each key field is the event's own, else the fact's."""
+        return tuple(str(getattr(event if hasattr(event, k) else fact, k)) for k in self.key)
+
+
+def _lesson(
+    old: LessonProgress | None, event: Event, fact: LessonStarted | StepViewed | LessonCompleted
+) -> LessonProgress:
+    if old is None or old.attempt != fact.attempt:
+        old = LessonProgress(
+            learner=event.learner,
+            pack=fact.pack,
+            lesson=fact.lesson,
+            version=fact.version,
+            attempt=fact.attempt,
+            started=event.at,
+            updated=event.at,
+            completed=old.completed if old else None,
+        )
+    if isinstance(fact, StepViewed):
+        seen = old.seen if fact.step in old.seen else (*old.seen, fact.step)
+        return replace(old, step=fact.step, seen=seen, updated=event.at)
+    if isinstance(fact, LessonCompleted):
+        return replace(old, open=False, completed=old.completed or event.at, updated=event.at)
+    return replace(old, updated=event.at)
+
+
+def _answer(_old: Answer | None, event: Event, fact: ItemAnswered) -> Answer:
+    return Answer(
+        learner=event.learner,
+        attempt=fact.attempt,
+        step=fact.step,
+        item=fact.item,
+        pack=fact.pack,
+        response=fact.response,
+        score=fact.score,
+        confidence=fact.confidence,
+        at=event.at,
+    )
+
+
+def _card(old: CardProgress | None, event: Event, fact: CardReviewed) -> CardProgress:
+    memory = Memory(
+        stability=fact.stability,
+        difficulty=fact.difficulty,
+        state=fact.state,
+        step=fact.step,
+        reviewed=event.at,
+        day=event.day,
+        due=event.at + timedelta(seconds=fact.interval_s),
+    )
+    lapsed = old is not None and fact.rating == Rating.AGAIN
+    return CardProgress(
+        learner=event.learner,
+        pack=fact.pack,
+        card=fact.card,
+        deck=fact.deck,
+        memory=memory,
+        due=memory.due,
+        reviews=(old.reviews if old else 0) + 1,
+        lapses=(old.lapses if old else 0) + lapsed,
+        attempt=fact.attempt,
+    )
+
+
+def _skill(
+    old: SkillProgress | None, event: Event, fact: ItemAnswered | CardReviewed | ScenarioCompleted
+) -> SkillProgress:
+    old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
+    score = Rating(fact.rating).score if isinstance(fact, CardReviewed) else fact.score
+    chance = fact.chance if isinstance(fact, ItemAnswered) else 0
+    theta = skills.updated(old.theta, old.evidence, score / FULL_SCORE, chance / FULL_SCORE)
+    return replace(old, theta=theta, evidence=old.evidence + 1)
+
+
+def _story(
+    old: StoryProgress | None, event: Event, fact: ScenarioStepTaken | ScenarioCompleted
+) -> StoryProgress:
+    old = old or StoryProgress(learner=event.learner, attempt=fact.attempt, step=fact.step)
+    if isinstance(fact, ScenarioStepTaken):
+        return replace(old, choices=(*old.choices, fact.choice))
+    return replace(old, ending=fact.ending)
+
+
+def _assessment(
+    _old: AssessmentProgress | None, event: Event, fact: AssessmentCompleted
+) -> AssessmentProgress:
+    return AssessmentProgress(
+        learner=event.learner,
+        pack=fact.pack,
+        assessment=fact.assessment,
+        phase=fact.phase,
+        form=fact.form,
+        score=fact.score,
+        at=event.at,
+    )
+
+
+COUNTED: dict[type[Fact], str] = {
+    LessonCompleted: "lessons",
+    QuizCompleted: "quizzes",
+    AssessmentCompleted: "quizzes",
+    ScenarioCompleted: "scenarios",
+    CardReviewed: "cards",
+    ItemAnswered: "items",
+}
+
+
+def _day(old: DayProgress | None, event: Event, fact: Fact) -> DayProgress:
+    old = old or DayProgress(learner=event.learner, day=event.day)
+    counter = COUNTED[type(fact)]
+    return replace(old, **{counter: getattr(old, counter) + 1})
+
+
+PROJECTIONS: tuple[Projection, ...] = (
+    Projection(
+        LessonProgress,
+        ("learner", "pack", "lesson"),
+        (LessonStarted, StepViewed, LessonCompleted),
+        _lesson,
+    ),
+    Projection(Answer, ("learner", "attempt", "step", "item"), (ItemAnswered,), _answer),
+    Projection(CardProgress, ("learner", "pack", "card"), (CardReviewed,), _card),
+    Projection(
+        SkillProgress,
+        ("learner", "pack", "skill"),
+        (ItemAnswered, CardReviewed, ScenarioCompleted),
+        _skill,
+    ),
+    Projection(
+        StoryProgress,
+        ("learner", "attempt", "step"),
+        (ScenarioStepTaken, ScenarioCompleted),
+        _story,
+    ),
+    Projection(
+        AssessmentProgress,
+        ("learner", "pack", "assessment", "phase"),
+        (AssessmentCompleted,),
+        _assessment,
+    ),
+    Projection(DayProgress, ("learner", "day"), tuple(COUNTED), _day),
+)

@@ -1,0 +1,74 @@
+"""What a station or an office remembers about itself, in one small versioned file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from keystep.domain.bundles import ShareIdentity
+from keystep.errors import DatabaseTooNew, DatabaseUnreadable
+
+VERSION = 1
+FILE = "settings.json"
+
+
+class PinnedShare(ShareIdentity, frozen=True, kw_only=True):
+    """The share this home belongs to: where it is, and who the admin was when it joined."""
+
+    root: str
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """``theme`` is system, light, dark or contrast; ``text_scale`` is in per cent, 100 to 200.
+
+    ``database`` is the URL of an office's database; "" is the SQLite file in its home.
+    """
+
+    version: int = VERSION
+    station: str = ""
+    learner: str = ""
+    theme: str = "system"
+    text_scale: int = 100
+    minutes: int = 5
+    share: PinnedShare | None = None
+    database: str = ""
+
+
+def load(home: Path) -> Settings:
+    """The settings kept in ``home``; defaults where there are none yet.
+
+    Raises DatabaseTooNew and DatabaseUnreadable.
+    """
+    path = home / FILE
+    try:
+        data = path.read_bytes()
+        settings = msgspec.json.decode(data, type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as fault:
+        raise DatabaseUnreadable(
+            "The settings cannot be read ({fault}). They are in {path}. Nothing was changed; mend "
+            "or remove that file and start again.",
+            fault=str(fault),
+            path=str(path),
+        ) from fault
+    if settings.version > VERSION:
+        raise DatabaseTooNew(
+            "The settings in {path} are from a newer Keystep. Nothing was changed; start that one.",
+            path=str(path),
+        )
+    return settings
+
+
+def save(home: Path, settings: Settings) -> None:
+    """Replace the file in one move, so that a power cut leaves the old or the new one."""
+    home.mkdir(parents=True, exist_ok=True)
+    temporary = home / f"{FILE}.new"
+    with temporary.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(settings)))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(home / FILE)

@@ -1,0 +1,168 @@
+"""Projections: what each event makes of a learner's state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from keystep.domain import skills
+from keystep.domain.events import (
+    AssessmentCompleted,
+    CardReviewed,
+    Event,
+    Fact,
+    Instant,
+    ItemAnswered,
+    LessonCompleted,
+    LessonStarted,
+    ScenarioCompleted,
+    ScenarioStepTaken,
+    StepViewed,
+    genesis,
+    record,
+)
+from keystep.domain.lesson import Phase
+from keystep.domain.progress import (
+    PROJECTIONS,
+    Answer,
+    AssessmentProgress,
+    CardProgress,
+    DayProgress,
+    LessonProgress,
+    SkillProgress,
+    StoryProgress,
+)
+from keystep.domain.quiz import Choice
+
+START = datetime(2026, 9, 7, 9, tzinfo=UTC)
+RUN = {"pack": "p", "version": "1.0.0", "lesson": "l", "attempt": "run-1"}
+STEP = {**RUN, "step": "s"}
+
+
+def happened(fact: Fact, minutes: int = 0) -> Event:
+    now = Instant(START + timedelta(minutes=minutes), 0, "boot", minutes)
+    return record(1, "amara", fact, now, genesis("d", "e")).event
+
+
+def folded(state: type[Struct], *facts: Fact) -> Any:
+    """Fold ``facts``, a minute apart, into the single row of ``state`` that they concern."""
+    projection = next(p for p in PROJECTIONS if p.state is state)
+    row, keys = None, set()
+    for minute, fact in enumerate(facts):
+        if isinstance(fact, projection.facts):
+            event = happened(fact, minute)
+            keys.add(projection.key_of(event, fact))
+            row = projection.fold(row, event, fact)
+    assert len(keys) <= 1
+    return row
+
+
+def answered(score: int = 1000, item: str = "i", attempt: str = "run-1") -> ItemAnswered:
+    return ItemAnswered(
+        **{**STEP, "attempt": attempt},
+        item=item,
+        skill="k",
+        response=Choice((0,)),
+        score=score,
+        chance=250,
+        duration_ms=900,
+    )
+
+
+def reviewed(rating: int, interval_s: int = 600) -> CardReviewed:
+    return CardReviewed(
+        pack="p",
+        version="1.0.0",
+        deck="d",
+        card="c",
+        skill="k",
+        rating=rating,
+        elapsed_days=0,
+        interval_s=interval_s,
+        stability=23_065,
+        difficulty=50_000,
+        state=1,
+        step=1,
+    )
+
+
+def test_a_lesson_remembers_its_step_and_what_was_seen() -> None:
+    lesson: LessonProgress = folded(
+        LessonProgress,
+        LessonStarted(**RUN),
+        StepViewed(**RUN, step="one"),
+        StepViewed(**RUN, step="two"),
+        StepViewed(**RUN, step="one"),
+    )
+    assert (lesson.step, lesson.seen, lesson.open) == ("one", ("one", "two"), True)
+    assert lesson.updated - lesson.started == timedelta(minutes=3)
+
+
+def test_taking_a_lesson_again_keeps_its_first_completion() -> None:
+    again = {**RUN, "attempt": "run-2"}
+    lesson: LessonProgress = folded(
+        LessonProgress,
+        LessonStarted(**RUN),
+        LessonCompleted(**RUN, duration_ms=1),
+        LessonStarted(**again),
+        StepViewed(**again, step="one"),
+    )
+    assert lesson.open
+    assert lesson.attempt == "run-2"
+    assert lesson.seen == ("one",)
+    assert lesson.completed == START + timedelta(minutes=1)
+
+
+def test_the_last_answer_to_an_item_stands() -> None:
+    answer: Answer = folded(Answer, answered(0), answered(1000))
+    assert answer.score == 1000
+
+
+def test_a_card_counts_reviews_and_lapses() -> None:
+    card: CardProgress = folded(CardProgress, reviewed(1), reviewed(3), reviewed(1, 60))
+    assert (card.reviews, card.lapses) == (3, 1)
+    assert card.due == START + timedelta(minutes=2, seconds=60)
+
+
+def test_a_first_again_is_no_lapse() -> None:
+    assert folded(CardProgress, reviewed(1)).lapses == 0
+
+
+def test_skill_moves_with_every_kind_of_evidence() -> None:
+    ended = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="e", score=1000)
+    skill: SkillProgress = folded(SkillProgress, answered(), reviewed(3), ended)
+    assert skill.evidence == 3
+    theta = skills.updated(0.0, 0, 1.0, 0.25)
+    theta = skills.updated(theta, 1, 1.0, 0.0)
+    assert skill.theta == skills.updated(theta, 2, 1.0, 0.0)
+
+
+def test_a_guessable_success_moves_skill_less_than_a_sure_one() -> None:
+    assert 0 < skills.updated(0.0, 0, 1.0, 0.5) < skills.updated(0.0, 0, 1.0, 0.0)
+
+
+def test_a_story_keeps_its_replies_in_order() -> None:
+    def reply(choice: str) -> ScenarioStepTaken:
+        return ScenarioStepTaken(**STEP, scenario="x", scene="a", choice=choice)
+
+    ended = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="calm", score=1000)
+    story: StoryProgress = folded(StoryProgress, reply("b"), reply("a"), ended)
+    assert (story.choices, story.ending) == (("b", "a"), "calm")
+
+
+def test_an_assessment_keeps_its_form() -> None:
+    taken = AssessmentCompleted(
+        **STEP, assessment="x", phase=Phase.PRE, form="form-b", items=6, score=500
+    )
+    result: AssessmentProgress = folded(AssessmentProgress, taken)
+    assert (result.phase, result.form, result.score) == (Phase.PRE, "form-b", 500)
+
+
+def test_a_day_is_active_from_five_cards_or_one_completion() -> None:
+    four: DayProgress = folded(DayProgress, *[reviewed(3)] * 4)
+    assert not four.active
+    assert folded(DayProgress, *[reviewed(3)] * 5).active
+    assert folded(DayProgress, LessonCompleted(**RUN, duration_ms=1)).active
+    assert not folded(DayProgress, answered(), answered(item="j")).active
