@@ -1,0 +1,1 @@
+"""Packs on disk: read, checked, built, installed, rendered."""

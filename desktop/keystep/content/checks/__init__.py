@@ -1,0 +1,1 @@
+"""What a pack must satisfy beyond being readable; each check yields faults."""

@@ -1,0 +1,64 @@
+"""Decks written as CSV: ``id,skill,front,back,note,lesson``; the file name gives id and title."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import PurePosixPath
+
+from keystep.content.document import Document, Lines, Reading
+from keystep.content.faults import Fault, shown, suggestion
+from keystep.content.names import Kind
+
+COLUMNS = ("id", "skill", "front", "back", "note", "lesson")
+
+
+def read_csv_deck(file: str, text: str) -> Reading:
+    """The deck in ``text``; an empty cell counts as absent."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    first = 1
+    try:
+        for cells in reader:
+            rows.append((first, cells))
+            first = reader.line_num + 1
+    except csv.Error as error:
+        what = f"This is not CSV: {error}."
+        return Reading(None, (Fault(file, first, what, "Look at the quotation marks."),))
+    _, columns = rows[0]
+    if faults := _column_faults(file, columns):
+        return Reading(None, faults)
+    return _deck(file, columns, [row for row in rows[1:] if row[1]])
+
+
+def _deck(file: str, columns: list[str], rows: list[tuple[int, list[str]]]) -> Reading:
+    stem = PurePosixPath(file).stem
+    lines: Lines = {("cards", i): line for i, (line, _) in enumerate(rows)}
+    cards = [
+        {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+        for _, cells in rows
+    ]
+    title = stem.replace("-", " ").capitalize()
+    faults = tuple(
+        Fault(
+            file,
+            line,
+            f"The row has {len(cells)} cells, the first row {len(columns)}.",
+            "Put cells with a comma in quotation marks.",
+        )
+        for line, cells in rows
+        if len(cells) != len(columns)
+    )
+    data: dict[str, object] = {"id": stem, "title": title, "cards": cards}
+    return Reading(Document(file, Kind.DECK, data, lines), faults)
+
+
+def _column_faults(file: str, columns: list[str]) -> tuple[Fault, ...]:
+    unknown = [
+        Fault(file, 1, f"{shown(name)} is not a column of a deck.", suggestion(name, COLUMNS))
+        for name in columns
+        if name not in COLUMNS
+    ]
+    if len(set(columns)) < len(columns):
+        unknown.append(Fault(file, 1, "A column is here twice.", "Keep one of them."))
+    return tuple(unknown)

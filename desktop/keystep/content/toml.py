@@ -1,0 +1,78 @@
+"""``pack.toml`` as plain values with their lines; dates become text (``2027-06-30``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, time
+
+from keystep.content.document import Document, Lines, Place, Reading
+from keystep.content.faults import Fault
+from keystep.content.names import Kind
+
+_TABLE = re.compile(r"\s*\[(\[?)\s*([\w-]+)\s*\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
+_ENTRY = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def read_toml(file: str, text: str) -> Reading:
+    """The manifest in ``text``."""
+    try:
+        data = {key: _plain(value) for key, value in tomllib.loads(text).items()}
+    except RecursionError:
+        return Reading(
+            None, (Fault(file, 1, "The values are nested too deeply.", "Flatten them."),)
+        )
+    except ValueError as error:
+        return Reading(None, (_syntax_fault(file, text, str(error)),))
+    return Reading(Document(file, Kind.PACK, data, _lines(text)))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _lines(text: str) -> Lines:
+    """Where tables, keys and the texts in lists begin: tomllib does not tell."""
+    lines: Lines = {}
+    counts: dict[Place, int] = {}
+    table: Place = ()
+    key: Place = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        rest = line
+        if found := _TABLE.match(line):
+            table = key = _entry((found[2],), counts) if found[1] else (found[2],)
+            lines.setdefault(table[:1], number)
+            lines[table] = number
+            continue
+        if found := _KEY.match(line):
+            key = (*table, found[1])
+            lines.setdefault(key, number)
+            rest = line[found.end() :]
+        if key != table:
+            for entry in _ENTRY.findall(rest):
+                if not entry.startswith("#"):
+                    lines[_entry(key, counts)] = number
+    return lines
+
+
+def _entry(place: Place, counts: dict[Place, int]) -> Place:
+    """The place of the next entry of the list at ``place``."""
+    counts[place] = counts.get(place, -1) + 1
+    return (*place, counts[place])
+
+
+def _syntax_fault(file: str, text: str, message: str) -> Fault:
+    at = _AT.search(message)
+    last_line = text.count("\n") + 1
+    return Fault(
+        file,
+        int(at[1] or last_line) if at else 1,
+        f"This is not TOML: {_AT.sub('', message)}.",
+        "Look at quotation marks, brackets and equals signs in this line.",
+    )
