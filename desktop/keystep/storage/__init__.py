@@ -1,0 +1,1 @@
+"""The station's database: its log, its projections, its outbox."""

@@ -1,0 +1,166 @@
+"""One SQLite file, its one connection, and the transactions on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from threading import RLock
+
+from msgspec import DecodeError
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from keystep.errors import NotSaved, SurroundingsError
+from keystep.storage.failures import NOT_SAVED, read_failure, write_failure
+
+BUSY_SECONDS = 5.0
+BEGIN_OPTION = "keystep_begin"
+PRAGMAS = (
+    "synchronous=EXTRA",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "wal_checkpoint(TRUNCATE)",
+)
+Tell = Callable[[Path, BaseException], SurroundingsError | None]
+
+
+class Journal(StrEnum):
+    """How SQLite keeps a transaction whole; both are durable at COMMIT."""
+
+    WAL = "wal"
+    DELETE = "delete"
+
+
+def safe_journal(sqlite_version: tuple[int, ...]) -> Journal:
+    """The fastest journal that is sound in ``sqlite_version``.
+
+    A reset can corrupt the WAL before 3.51.3; the mend was carried back to 3.50.7 and 3.44.6.
+    """
+    mended = (
+        sqlite_version >= (3, 51, 3)
+        or (3, 50, 7) <= sqlite_version < (3, 51)
+        or (3, 44, 6) <= sqlite_version < (3, 45)
+    )
+    return Journal.WAL if mended else Journal.DELETE
+
+
+class Database:
+    """A file and the single connection to it; threads take turns.
+
+    When the machine fails a transaction, nothing of it stays and the connection is closed: the next
+    transaction opens a new one, which reads back what truly reached the disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = RLock()
+        self._engine = _engine(path)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A BEGIN IMMEDIATE transaction, durable when the block ends without an error.
+
+        Raises NotSaved and DatabaseUnreadable.
+        """
+        with self._turn, self._told(write_failure), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file. Raises DatabaseUnreadable."""
+        with self._turn, self._told(read_failure), self._engine.connect() as connection:
+            yield connection.execution_options(**{BEGIN_OPTION: "BEGIN"})
+
+    def keep_journal(self, journal: Journal) -> None:
+        """Set how the file is journalled from now on; it remembers.
+
+        Where the disk cannot do WAL, SQLite stays with DELETE, which ``synchronous`` covers too.
+        """
+        with self._turn, self._told(write_failure):
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute(f"PRAGMA journal_mode={journal.value}").fetchone()
+            finally:
+                raw.close()
+
+    def back_up(self, target: Path) -> None:
+        """Copy the whole database to ``target``, which appears only when it is complete.
+
+        Raises NotSaved.
+        """
+        try:
+            self._copy(target, target.with_name(target.name + ".partial"))
+        except OSError as error:
+            raise NotSaved(NOT_SAVED, path=target, detail=error) from error
+
+    def close(self) -> None:
+        with self._turn:
+            self._engine.dispose()
+
+    def _copy(self, target: Path, partial: Path) -> None:
+        with self._turn, self._told(write_failure):
+            partial.unlink(missing_ok=True)
+            raw = self._engine.raw_connection()
+            copy = sqlite3.connect(partial)
+            try:
+                raw.driver_connection.backup(copy)  # type: ignore[union-attr]
+                copy.close()
+                partial.replace(target)
+            finally:
+                copy.close()
+                raw.close()
+                partial.unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self, tell: Tell) -> Iterator[None]:
+        """Turn a fault of the file into our error, and leave the connection that met it."""
+        try:
+            yield
+        except (sqlite3.Error, DBAPIError, DecodeError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+            failure = tell(self.path, cause)
+            if failure is None:
+                raise
+            self._engine.dispose()
+            raise failure from error
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    """Take transactions into our own hands, and make COMMIT mean what it says.
+
+    EXTRA also syncs the folder once a rollback journal is gone, without which DELETE can lose the
+    last commit; to WAL it is the same as FULL. The fullfsync pragmas matter on macOS alone.
+    The checkpoint writes a WAL that was left behind into the file anew: after a failed sync the WAL
+    may hold frames that the system shows us but that never reached the disk, and a commit must not
+    be chained to those. Without a WAL it does nothing.
+    """
+    connection.isolation_level = None
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        connection.get_execution_options().get(BEGIN_OPTION, "BEGIN IMMEDIATE")
+    )

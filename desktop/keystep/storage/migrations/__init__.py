@@ -1,0 +1,1 @@
+"""The revisions of the station's database, for alembic."""

@@ -1,0 +1,158 @@
+"""Facts, instants and stores for the tests of the storage room."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from keystep.domain.bundles import Batch, Receipt, SealedBundle
+from keystep.domain.events import (
+    AssessmentCompleted,
+    CardReviewed,
+    Fact,
+    Instant,
+    ItemAnswered,
+    LearnerRegistered,
+    LessonCompleted,
+    LessonStarted,
+    QuizCompleted,
+    ScenarioCompleted,
+    ScenarioStepTaken,
+    SignedIn,
+    StepViewed,
+)
+from keystep.domain.lesson import Phase
+from keystep.domain.quiz import Choice, Confidence, Written
+from keystep.storage.engine import Journal
+from keystep.storage.event_store import SqliteEventStore, open_store
+
+DEVICE = "device-1"
+EPOCH = "00112233aabbccdd"
+START = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+
+
+def instant(seconds: float = 0.0) -> Instant:
+    return Instant(START + timedelta(seconds=seconds), 120, "boot-1", int(seconds * 1000))
+
+
+def opened(path: Path, journal: Journal | None = None) -> SqliteEventStore:
+    return open_store(path, DEVICE, lambda: EPOCH, journal)
+
+
+def answered(item: str = "first", score: int = 1000, text: str = "at noon") -> ItemAnswered:
+    return ItemAnswered(
+        pack="customers",
+        version="1.0.0",
+        lesson="three",
+        attempt="attempt-1",
+        step="check",
+        item=item,
+        skill="answers",
+        response=Written(text),
+        score=score,
+        chance=0,
+        duration_ms=2_500,
+        confidence=Confidence.FAIRLY,
+    )
+
+
+def seal_plainly(batch: Batch) -> SealedBundle:
+    """A stand-in for sealing whose bytes tell exactly what was in the batch."""
+    header = batch.header
+    data = b"\n".join((repr(header).encode(), *batch.events, repr(batch.claims).encode()))
+    return SealedBundle(header.no, f"{header.epoch}-{header.no}", data)
+
+
+def receipt(no: int, last: int, *missing: tuple[int, int], **changes: object) -> Receipt:
+    values: dict[str, object] = {
+        "no": no,
+        "device": DEVICE,
+        "epoch": EPOCH,
+        "last": last,
+        "missing": missing,
+        "refused": (),
+        "issued": START + timedelta(days=1),
+    }
+    return Receipt(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def few(prefix: str) -> st.SearchStrategy[str]:
+    """So few ids that facts meet each other's states."""
+    return st.sampled_from([f"{prefix}-1", f"{prefix}-2", "Ü ' \x00 %s ? :x"])
+
+
+def facts() -> st.SearchStrategy[Fact]:
+    """Any fact of any kind."""
+    where = {"pack": few("pack"), "version": few("version"), "attempt": few("attempt")}
+    step = {**where, "lesson": few("lesson"), "step": few("step")}
+    score = st.integers(0, 1000)
+    count = st.integers(0, 10**9)
+    response = st.builds(Choice, st.lists(st.integers(0, 7), max_size=3).map(tuple)) | st.builds(
+        Written, st.text(max_size=8)
+    )
+    review = {
+        **where,
+        "deck": few("deck"),
+        "card": few("card"),
+        "skill": few("skill"),
+        "rating": st.integers(1, 4),
+        "elapsed_days": count,
+        "interval_s": count,
+        "stability": count,
+        "difficulty": count,
+        "state": st.integers(1, 3),
+        "step": st.none() | st.integers(0, 3),
+        "recall": st.none() | score,
+        "duration_ms": count,
+    }
+    return st.one_of(
+        st.builds(LearnerRegistered),
+        st.builds(SignedIn),
+        st.builds(LessonStarted, **where, lesson=few("lesson")),
+        st.builds(StepViewed, **step),
+        st.builds(LessonCompleted, **where, lesson=few("lesson"), duration_ms=count),
+        st.builds(
+            ItemAnswered,
+            **step,
+            item=few("item"),
+            skill=few("skill"),
+            response=response,
+            score=score,
+            chance=score,
+            duration_ms=count,
+            confidence=st.none() | st.sampled_from(Confidence),
+        ),
+        st.builds(QuizCompleted, **step, quiz=few("quiz"), score=score, passed=st.booleans()),
+        st.builds(CardReviewed, **review),
+        st.builds(ScenarioStepTaken, **step, scenario=few("s"), scene=few("s"), choice=few("c")),
+        st.builds(
+            ScenarioCompleted,
+            **step,
+            scenario=few("s"),
+            skill=few("skill"),
+            ending=few("e"),
+            score=score,
+        ),
+        st.builds(
+            AssessmentCompleted,
+            **step,
+            assessment=few("a"),
+            phase=st.sampled_from(Phase),
+            form=few("f"),
+            items=count,
+            score=score,
+        ),
+    )
+
+
+def instants() -> st.SearchStrategy[Instant]:
+    """Any reading of a clock, backwards and far off included."""
+    return st.builds(
+        Instant,
+        st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.integers(-12 * 60, 14 * 60),
+        st.just("boot"),
+        st.integers(0, 2**40),
+    )
