@@ -1,0 +1,1 @@
+"""What leaves this machine and what comes back: signed files in a shared folder."""

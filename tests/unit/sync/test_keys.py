@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyrage import x25519
+
+from keystep.domain.bundles import Reason
+from keystep.errors import EnvelopeRefused, PassphraseRefused, SurroundingsError, UsageError
+from keystep.sync.key_pair import seal, unseal
+from keystep.sync.keys import (
+    admin_path,
+    create_admin_keys,
+    open_admin_keys,
+    station_keys,
+    station_path,
+)
+from keystep.sync.passphrase import Argon
+from tests.unit.sync.samples import station
+
+CHEAP = Argon(memory_kib=8, passes=1, lanes=1)
+PASSPHRASE = "Grüne Wiese 7"
+
+
+def test_a_station_keeps_the_keys_of_its_first_start(tmp_path: Path) -> None:
+    first = station_keys(tmp_path)
+    again = station_keys(tmp_path)
+    assert (again.device, again.recipient) == (first.device, first.recipient)
+    assert again.unseal(seal(b"secret", [first.recipient])) == b"secret"
+    assert again.sign(b"message") == first.sign(b"message")
+    assert station_keys(tmp_path / "other").device != first.device
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX's")
+def test_only_the_owner_may_read_keys(tmp_path: Path) -> None:
+    station_keys(tmp_path)
+    create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    for path in (station_path(tmp_path), admin_path(tmp_path)):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sorted(p.name for p in (tmp_path / "keys").iterdir()) == ["admin.json", "station.json"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"signing":"AA==","identity":"x"}', b"\0" * 99])
+def test_damaged_station_keys_are_not_replaced(tmp_path: Path, damage: bytes) -> None:
+    station_keys(tmp_path)
+    path = station_path(tmp_path)
+    path.write_bytes(damage)
+    with pytest.raises(SurroundingsError, match=r"station\.json"):
+        station_keys(tmp_path)
+    assert path.read_bytes() == damage
+
+
+def test_secrets_are_not_shown() -> None:
+    keys = station()
+    assert str(keys.identity) not in repr(keys)
+    assert "PrivateKey" not in repr(keys)
+
+
+def test_the_passphrase_opens_the_admin_keys(tmp_path: Path) -> None:
+    made, _ = create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    opened = open_admin_keys(tmp_path, PASSPHRASE)
+    assert opened.public_key == made.public_key
+    assert opened.recipients == made.recipients
+    assert opened.unseal(seal(b"secret", [made.recipient])) == b"secret"
+
+
+def test_accents_may_be_composed_either_way(tmp_path: Path) -> None:
+    made, _ = create_admin_keys(tmp_path, "Gru\u0308n", CHEAP)
+    assert open_admin_keys(tmp_path, "Gr\u00fcn").key_id == made.key_id
+
+
+@pytest.mark.parametrize("passphrase", ["", "grüne Wiese 7", "Grüne Wiese 7 "])
+def test_another_passphrase_is_refused(tmp_path: Path, passphrase: str) -> None:
+    create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    with pytest.raises(PassphraseRefused):
+        open_admin_keys(tmp_path, passphrase)
+
+
+def test_the_recovery_key_opens_what_is_sealed_to_the_admin_and_lies_nowhere(
+    tmp_path: Path,
+) -> None:
+    made, printed = create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    sealed = seal(b"events", made.recipients)
+    assert unseal(sealed, x25519.Identity.from_str(printed)) == b"events"
+    at_rest = admin_path(tmp_path).read_text()
+    assert printed not in at_rest
+    assert str(made.identity) not in at_rest
+
+
+def test_admin_keys_are_never_overwritten(tmp_path: Path) -> None:
+    create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    before = admin_path(tmp_path).read_bytes()
+    with pytest.raises(UsageError):
+        create_admin_keys(tmp_path, "another", CHEAP)
+    assert admin_path(tmp_path).read_bytes() == before
+
+
+def changed(file: dict[str, Any], *path: str, to: Any) -> None:
+    for name in path[:-1]:
+        file = file[name]
+    file[path[-1]] = to
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("header", "recovery"), "age1other"),
+        (("header", "recipient"), "age1other"),
+        (("header", "lock", "cost", "passes"), 2),
+        (("header", "lock", "cost", "memory_kib"), 1 << 30),
+        (("header", "lock", "cost", "lanes"), 16),
+        (("header", "lock", "kdf"), "none"),
+        (("header", "lock", "nonce"), "AAAA"),
+        (("secret",), "AAAA"),
+        (("secret",), None),
+    ],
+    ids=str,
+)
+def test_a_changed_key_file_stays_locked(tmp_path: Path, path: tuple[str, ...], value: Any) -> None:
+    create_admin_keys(tmp_path, PASSPHRASE, CHEAP)
+    file = json.loads(admin_path(tmp_path).read_bytes())
+    changed(file, *path, to=value)
+    admin_path(tmp_path).write_text(json.dumps(file))
+    with pytest.raises(PassphraseRefused):
+        open_admin_keys(tmp_path, PASSPHRASE)
+
+
+def test_without_a_key_file_the_way_out_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PassphraseRefused, match="recovery key"):
+        open_admin_keys(tmp_path, PASSPHRASE)
+
+
+def test_the_default_cost_is_that_of_rfc_9106() -> None:
+    assert Argon() == Argon(memory_kib=65_536, passes=3, lanes=1)
+
+
+def test_what_is_sealed_to_others_cannot_be_unsealed() -> None:
+    for sealed in (b"", b"junk", seal(b"x", [station().recipient])):
+        with pytest.raises(EnvelopeRefused) as refusal:
+            station().unseal(sealed)
+        assert refusal.value.reason == Reason.CANNOT_UNSEAL
