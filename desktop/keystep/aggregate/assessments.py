@@ -1,0 +1,69 @@
+"""What people knew before and after: matched results of an assessment's parallel forms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from keystep.aggregate.schema import stream, test_result
+from keystep.domain.lesson import Phase
+from keystep.domain.measures import Gain, gain
+
+FULL_PER_CENT = 100.0
+THOUSANDTHS_IN_PER_CENT = 10
+
+Pairs = dict[str, tuple[float, float]]
+
+
+class Result(Struct, frozen=True):
+    """One test taken; ``score`` in per cent."""
+
+    learner: str
+    phase: str
+    day: date
+    score: float
+
+
+def results(db: Connection, pack: str, assessment: str) -> tuple[Result, ...]:
+    """Every result, in an order that tells before from after whatever was imported first."""
+    query = (
+        select(test_result.c.learner, test_result.c.phase, test_result.c.day, test_result.c.score)
+        .join(stream, stream.c.id == test_result.c.stream)
+        .where(test_result.c.pack == pack, test_result.c.assessment == assessment)
+        .order_by(
+            test_result.c.at,
+            stream.c.device,
+            stream.c.epoch,
+            test_result.c.seq,
+            test_result.c.score,
+        )
+    )
+    return tuple(
+        Result(learner, phase, day, score / THOUSANDTHS_IN_PER_CENT)
+        for learner, phase, day, score in db.execute(query)
+    )
+
+
+def pairs_by(taken: Iterable[Result], day: date) -> Pairs:
+    """(earliest pre, latest post after it) of each learner who has both by the end of ``day``."""
+    pres: dict[str, float] = {}
+    pairs: Pairs = {}
+    for result in taken:
+        if result.day > day:
+            continue
+        if result.phase == Phase.PRE:
+            pres.setdefault(result.learner, result.score)
+        elif result.learner in pres:
+            pairs[result.learner] = (pres[result.learner], result.score)
+    return pairs
+
+
+def gain_of(pairs: Pairs, learners: Collection[str] | None = None) -> Gain | None:
+    """The gain over all pairs, or those of ``learners``; None where there are none."""
+    chosen: Sequence[tuple[float, float]] = [
+        pair for who, pair in sorted(pairs.items()) if learners is None or who in learners
+    ]
+    return gain(chosen, FULL_PER_CENT) if chosen else None

@@ -1,0 +1,242 @@
+"""The administrator's database, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from sqlalchemy import URL
+
+from keystep.aggregate import (
+    board,
+    cycles,
+    drilldown,
+    importer,
+    kpi_points,
+    migrate,
+    numbers,
+    people,
+    points,
+    quarantine,
+    receipts,
+    rollups,
+    stations,
+    streams,
+)
+from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
+from keystep.aggregate.kpis import KpiRow
+from keystep.aggregate.people import Engagement, LessonRef
+from keystep.aggregate.quarantine import Quarantined
+from keystep.aggregate.stations import Membership, StationRow
+from keystep.aggregate.store import Store
+from keystep.aggregate.streams import Fork, Standing
+from keystep.domain.bundles import Enrolled, Hello, OpenBundle, Receipt, Verdict
+from keystep.domain.events import Instant
+from keystep.domain.okr import Board, Cycle, Freshness, KeyResult, Point
+from keystep.errors import BundleRefused
+
+NO_PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Aggregate:
+    """What all stations reported. Each method is one transaction.
+
+    Those that write raise NotSaved when it did not happen, the others DatabaseUnreadable.
+    ``paths`` gives the lesson ids of each "pack/path".
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, url: str | URL) -> Self:
+        """Open ``sqlite:///FILE`` or ``postgresql://…``; its tables are made or upgraded.
+
+        Raises DatabaseTooNew, DatabaseUnreadable, NotSaved, UsageError.
+        """
+        store = Store(url)
+        try:
+            migrate.prepare(store)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def import_bundle(
+        self, sha: str, name: str, opened: OpenBundle, now: datetime
+    ) -> tuple[Verdict, int]:
+        """See :func:`keystep.aggregate.importer.import_bundle`."""
+        with self._store.write() as db:
+            return importer.import_bundle(db, sha, name, opened, now)
+
+    def has_bundle(self, sha: str) -> bool:
+        """Whether the file with this SHA-256 (hexadecimal) was imported."""
+        with self._store.read() as db:
+            return streams.has_bundle(db, sha)
+
+    def rebuild(self) -> None:
+        """Make the roll-ups anew from the events."""
+        with self._store.write() as db:
+            rollups.rebuild(db)
+
+    def standings(self, device: str | None = None) -> tuple[Standing, ...]:
+        """What is here of each epoch of ``device``, or of every station: what receipts say."""
+        with self._store.read() as db:
+            return streams.standings(db, device)
+
+    def receipts(self, now: datetime) -> tuple[Receipt, ...]:
+        """The office's word to each enrolled station, numbered anew."""
+        with self._store.write() as db:
+            return receipts.receipts(db, now)
+
+    def gaps(self) -> tuple[Standing, ...]:
+        """The standings with something missing."""
+        with self._store.read() as db:
+            return streams.gaps(db)
+
+    def forks(self) -> tuple[Fork, ...]:
+        """The streams under whose name two histories came."""
+        with self._store.read() as db:
+            return streams.forks(db)
+
+    def set_aside(
+        self, *, name: str, data: bytes, verdict: Verdict, refusal: BundleRefused, now: datetime
+    ) -> None:
+        """Keep a file that was not imported, with its reason."""
+        with self._store.write() as db:
+            quarantine.set_aside(
+                db, name=name, data=data, verdict=verdict, refusal=refusal, now=now
+            )
+
+    def forget_unstable(self, names: Collection[str], before: datetime) -> None:
+        """Let go of files that were not whole when last tried before ``before``."""
+        with self._store.write() as db:
+            quarantine.forget_unstable(db, names, before)
+
+    def quarantined(self, verdict: Verdict | None = None) -> tuple[Quarantined, ...]:
+        """What is set aside: all, only held (to be tried again) or only refused."""
+        with self._store.read() as db:
+            return quarantine.quarantined(db, verdict)
+
+    def bytes_of(self, sha: str) -> bytes | None:
+        """The bytes of a file that was set aside; None where only its name was kept."""
+        with self._store.read() as db:
+            return quarantine.bytes_of(db, sha)
+
+    def note_hello(self, hello: Hello) -> None:
+        """Remember a station that asks to be enrolled. An enrolled one keeps the key it had."""
+        with self._store.write() as db:
+            stations.note_hello(db, hello)
+
+    def enrol(self, device: str, now: datetime) -> None:
+        """This station's bundles count from now on. Raises UsageError if it never said hello."""
+        with self._store.write() as db:
+            stations.enrol(db, device, now)
+
+    def waiting(self) -> tuple[Enrolled, ...]:
+        """The stations that ask to be enrolled, by name."""
+        with self._store.read() as db:
+            return stations.listed(db, Membership.WAITING)
+
+    def stations(self) -> tuple[Enrolled, ...]:
+        """The enrolled stations, by name."""
+        with self._store.read() as db:
+            return stations.listed(db, Membership.ENROLLED)
+
+    def key_of(self, device: str) -> bytes | None:
+        """The raw Ed25519 key of an enrolled station; None for any other."""
+        with self._store.read() as db:
+            return stations.key_of(db, device)
+
+    def station_overview(self) -> tuple[StationRow, ...]:
+        """Every station at a glance, by name."""
+        with self._store.read() as db:
+            return stations.overview(db)
+
+    def next_number(self, kind: str, floor: int = 0) -> int:
+        """The next number of ``kind``, above any given out and any seen (``floor``)."""
+        with self._store.write() as db:
+            return numbers.next_number(db, kind, floor)
+
+    def store_kpis(self, rows: Sequence[KpiRow], file: str, now: datetime) -> int:
+        """Take in KPI rows, keeping what they correct; returns how many were new or corrected."""
+        with self._store.write() as db:
+            return kpi_points.store_kpis(db, rows, file, now)
+
+    def store_cycle(self, cycle: Cycle, now: datetime) -> None:
+        """Keep ``cycle`` and make it the one that counts."""
+        with self._store.write() as db:
+            cycles.store_cycle(db, cycle, now)
+
+    def active_cycle(self) -> Cycle | None:
+        """The cycle that counts now."""
+        with self._store.read() as db:
+            return cycles.active_cycle(db)
+
+    def board(
+        self, cycle: Cycle, now: Instant, paths: Mapping[str, tuple[str, ...]] = NO_PATHS
+    ) -> Board:
+        """Where every key result of ``cycle`` stands."""
+        with self._store.read() as db:
+            return board.board(db, cycle, now, paths)
+
+    def points_for(
+        self,
+        key_result: KeyResult,
+        cycle: Cycle,
+        on: date,
+        paths: Mapping[str, tuple[str, ...]] = NO_PATHS,
+    ) -> tuple[Point, ...]:
+        """The figures of one key result up to ``on``, oldest first."""
+        with self._store.read() as db:
+            return points.points_for(db, key_result, cycle, on, paths)
+
+    def freshness(self, key_result: KeyResult, now: Instant) -> Freshness:
+        """How many of those who should have reported did so lately."""
+        with self._store.read() as db:
+            return board.freshness(db, key_result, now)
+
+    def engagement(self, cycle: Cycle, on: date) -> tuple[Engagement, ...]:
+        """Who was active in each week of ``cycle`` that is over before ``on``."""
+        with self._store.read() as db:
+            return people.engagement(db, cycle, on)
+
+    def teams_of(
+        self, key_result: KeyResult, cycle: Cycle, on: date, lessons: Sequence[LessonRef]
+    ) -> tuple[TeamRow, ...]:
+        """One row a team, by name; ``lessons`` are those behind the key result."""
+        with self._store.read() as db:
+            return drilldown.teams_of(db, key_result, cycle, on, lessons)
+
+    def lessons_behind(self, lessons: Iterable[LessonRef], on: date) -> tuple[LessonRow, ...]:
+        """One row a lesson, in the order given."""
+        with self._store.read() as db:
+            return drilldown.lessons_behind(db, lessons, on)
+
+    def events(
+        self,
+        *,
+        learner: str | None = None,
+        kind: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[LoggedEvent, ...]:
+        """A page of raw events, newest first, of a learner or a kind (None: all)."""
+        with self._store.read() as db:
+            return drilldown.events(db, learner=learner, kind=kind, limit=limit, offset=offset)

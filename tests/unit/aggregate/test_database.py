@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, update
+from sqlalchemy.exc import IntegrityError
+
+from keystep.aggregate import Aggregate, migrate, schema
+from keystep.aggregate.store import Store
+from keystep.domain.bundles import Claim, Verdict
+from keystep.errors import DatabaseTooNew, DatabaseUnreadable, NotSaved, UsageError
+from tests.unit.aggregate.builders import Station, taken_in, url_of, viewed
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "office.sqlite"
+
+
+@pytest.fixture
+def made(file: Path) -> Path:
+    file.parent.mkdir()
+    with Aggregate.open(url_of(file)) as ledger:
+        taken_in(ledger, Station().did("ana", viewed()).bundle())
+    return file
+
+
+def test_what_was_imported_is_there_the_next_time(made: Path) -> None:
+    with Aggregate.open(url_of(made)) as ledger:
+        assert [event.learner for event in ledger.events()] == ["ana"]
+
+
+def test_numbers_only_rise(made: Path) -> None:
+    with Aggregate.open(url_of(made)) as ledger:
+        assert [ledger.next_number("catalog") for _ in range(2)] == [1, 2]
+        assert ledger.next_number("catalog", floor=40) == 41
+        assert ledger.next_number("catalog", floor=7) == 42
+        assert ledger.next_number("receipt:hall") == 1
+    with Aggregate.open(url_of(made)) as ledger:
+        assert ledger.next_number("catalog") == 43
+
+
+def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
+    store = Store(url_of(tmp_path / "migrated.sqlite"))
+    with store.write() as db:
+        migrate.upgrade(db)
+    with store.read() as db:
+        options = {"version_table": schema.version.name}
+        context = MigrationContext.configure(db, opts=options)
+        assert compare_metadata(context, schema.metadata) == []
+        assert migrate.revision(db) == schema.REVISION
+        indexes = {
+            index["name"]
+            for name in schema.metadata.tables
+            for index in inspect(db).get_indexes(name)
+        }
+    store.close()
+    assert indexes == {"event_learner", "bundle_stream", "test_result_assessment"}
+
+
+def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
+    file.parent.mkdir()
+    store = Store(url_of(file))
+    with store.write() as db:
+        schema.version.create(db)
+    store.close()
+    with Aggregate.open(url_of(file)) as ledger:
+        assert ledger.events() == ()
+    copy = sqlite3.connect(file.with_name("office.sqlite.before-0001"))
+    assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
+        ("aggregate_version",)
+    ]
+    copy.close()
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM aggregate_version", "DROP TABLE aggregate_version"])
+def test_tables_of_no_known_revision_are_left_alone(made: Path, lost: str) -> None:
+    with closing(sqlite3.connect(made)) as raw:
+        raw.execute(lost)
+        raw.commit()
+    before = made.read_bytes()
+    with pytest.raises(DatabaseUnreadable, match="not an office's"):
+        Aggregate.open(url_of(made))
+    assert made.read_bytes() == before
+
+
+def test_a_newer_database_is_left_alone(made: Path) -> None:
+    store = Store(url_of(made))
+    with store.write() as db:
+        db.execute(update(schema.version).values(version_num="9000"))
+    store.close()
+    before = made.read_bytes()
+    with pytest.raises(DatabaseTooNew, match="Update Keystep"):
+        Aggregate.open(url_of(made))
+    assert made.read_bytes() == before
+
+
+def test_a_damaged_file_is_told(made: Path) -> None:
+    made.write_bytes(b"not a database, but long enough to look like one" * 200)
+    with pytest.raises(DatabaseUnreadable, match=r"office\.sqlite"):
+        Aggregate.open(url_of(made))
+
+
+def test_a_damaged_document_is_told(made: Path) -> None:
+    with closing(sqlite3.connect(made)) as raw:
+        raw.execute("INSERT INTO cycle VALUES ('c', CAST('{' AS BLOB), 1, 0)")
+        raw.commit()
+    with Aggregate.open(url_of(made)) as ledger, pytest.raises(DatabaseUnreadable):
+        ledger.active_cycle()
+
+
+def test_a_missing_folder_is_told(file: Path) -> None:
+    with pytest.raises(DatabaseUnreadable, match=r"office\.sqlite"):
+        Aggregate.open(url_of(file))
+
+
+def test_a_disk_that_takes_nothing_is_told(made: Path) -> None:
+    with Aggregate.open(url_of(made)) as ledger:
+        shutil.rmtree(made.parent)
+        with pytest.raises(NotSaved, match="Not saved"):
+            ledger.next_number("catalog")
+
+
+def test_a_failed_import_leaves_nothing_behind(made: Path) -> None:
+    twice = Station("van").did("ana", viewed("a"), viewed("b")).bundle()
+    broken = msgspec.structs.replace(twice, claims=(Claim("ana", "Ana", None),))
+    with Aggregate.open(url_of(made)) as ledger:
+        with pytest.raises(IntegrityError):
+            taken_in(ledger, broken)
+        assert len(ledger.events()) == 1
+        assert taken_in(ledger, twice) == [(Verdict.NEW, 2)]
+
+
+@pytest.mark.parametrize("url", ["", "office.sqlite", "mysql://u:secret@host/x", "sqlite:"])
+def test_another_url_is_no_database(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Aggregate.open(url)
+    assert "secret" not in str(caught.value)
