@@ -1,0 +1,75 @@
+"""Installing packs at a station, and opening the shelf."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from keystep.content.archive import build_pack, install_pack
+from keystep.content.built import load_built
+from keystep.content.checker import check_pack
+from keystep.content.faults import Fault
+from keystep.content.loader import read_source
+from keystep.domain.lesson import Pack
+from keystep.errors import PackRefused
+from keystep.services.shelf import Shelf
+
+PACKS = "packs"
+PACK_FILE = "pack.toml"
+
+
+def install_shipped(home: Path, lessons: Path, schemas: Path) -> None:
+    """Install every pack that ships and is not here whole in its version. Raises PackRefused."""
+    for folder in sorted(path for path in lessons.iterdir() if (path / PACK_FILE).is_file()):
+        told = tomllib.loads((folder / PACK_FILE).read_text(encoding="utf-8"))
+        if not _is_whole(home / PACKS / f"{told['id']}-{told['version']}"):
+            with TemporaryDirectory(dir=home) as passing:
+                install_pack(build_pack(folder, schemas, Path(passing)), home / PACKS, schemas)
+
+
+def open_shelf(home: Path) -> Shelf:
+    """Load every installed pack, the highest version of each; the damaged ones are told of."""
+    packs, folders, faults = {}, {}, list[PackRefused]()
+    loaded = []
+    for folder in _installed(home / PACKS):
+        try:
+            loaded.append((load_built(folder), folder))
+        except PackRefused as fault:
+            faults.append(fault)
+    for pack, folder in sorted(loaded, key=_by_version):
+        packs[pack.id], folders[pack.id] = pack, folder
+    return Shelf(packs, folders, tuple(faults))
+
+
+def check(folder: Path, schemas: Path) -> tuple[Fault, ...]:
+    """Every fault of the source in ``folder``."""
+    return check_pack(folder, schemas)
+
+
+def build(folder: Path, schemas: Path, target: Path) -> Path:
+    """Make a .kpack of the source in ``folder``; returns the file. Raises PackRefused."""
+    return build_pack(folder, schemas, target)
+
+
+def show(folder: Path, schemas: Path) -> Pack:
+    """The source in ``folder`` as learners would meet it. Raises PackRefused."""
+    return read_source(folder, schemas)
+
+
+def _installed(shelf: Path) -> list[Path]:
+    """The folders of packs; an installation that was cut short has left a hidden one."""
+    found = shelf.iterdir() if shelf.is_dir() else ()
+    return [folder for folder in found if not folder.name.startswith(".")]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        load_built(folder)
+    except PackRefused:
+        return False
+    return True
+
+
+def _by_version(loaded: tuple[Pack, Path]) -> tuple[int, ...]:
+    return tuple(int(part) for part in loaded[0].version.split("."))

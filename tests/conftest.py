@@ -1,0 +1,124 @@
+"""A small organisation on real folders, for tests above the rooms."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from keystep import paths
+from keystep.bootstrap import open_office, open_station
+from keystep.domain.ports import Learner
+from keystep.services.office import Office, found_organisation
+from keystep.services.packs import install_shipped
+from keystep.services.roster import register
+from keystep.services.station import Station
+from keystep.services.stations import enrol, greet_stations
+from keystep.services.syncing import join_share
+from keystep.sync.passphrase import Argon
+from tests.fakes import FakeClock, FakeIds
+
+PASSPHRASE = "correct horse"
+QUICK = Argon(memory_kib=8, passes=1, lanes=1)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def held() -> Iterator[ExitStack]:
+    """What a test has open; closed after it."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the packs that ship, installed once for the whole run."""
+    home = tmp_path_factory.mktemp("shipped")
+    install_shipped(home, paths.lessons(), paths.resources() / "schemas")
+    return home
+
+
+@pytest.fixture
+def open_home(shipped: Path, clock: FakeClock, held: ExitStack) -> Callable[[Path], Station]:
+    """Opens a station in a folder, with the packs that ship; closed after the test."""
+
+    def open_one(home: Path) -> Station:
+        shutil.copytree(shipped, home, dirs_exist_ok=True)
+        opened = open_station(home, clock, FakeIds())
+        held.callback(opened.close)
+        return opened
+
+    return open_one
+
+
+@pytest.fixture
+def station(tmp_path: Path, open_home: Callable[[Path], Station]) -> Station:
+    """A station that nobody has used yet."""
+    return open_home(tmp_path / "station")
+
+
+@pytest.fixture
+def amara(station: Station) -> Learner:
+    return register(station, "Amara Osei", "Desk North")
+
+
+@dataclass
+class World:
+    """An office and its share; stations join it by name."""
+
+    root: Path
+    clock: FakeClock
+    office: Office
+    open_home: Callable[[Path], Station]
+
+    @property
+    def share(self) -> Path:
+        return self.root / "share"
+
+    def add_station(self, name: str, *, enrolled: bool = True) -> Station:
+        """A station that has joined the share, approved by the office unless told otherwise."""
+        station = self.open_home(self.root / name)
+        join_share(station, self.share, name)
+        for waiting in greet_stations(self.office) if enrolled else ():
+            enrol(self.office, waiting.device)
+        return station
+
+
+@pytest.fixture
+def world(
+    tmp_path: Path,
+    shipped: Path,
+    clock: FakeClock,
+    open_home: Callable[[Path], Station],
+    held: ExitStack,
+) -> World:
+    home, share = tmp_path / "office", tmp_path / "share"
+    shutil.copytree(shipped, home)
+    found_organisation(home, share, "Hartmann Tableware", PASSPHRASE, new_id=FakeIds(), argon=QUICK)
+    office = open_office(home, PASSPHRASE, clock)
+    held.callback(office.close)
+    return World(tmp_path, clock, office, open_home)
+
+
+@pytest.fixture
+def run_cli(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs one command line; gives exit status, standard output and standard error."""
+    from keystep.cli import run
+
+    def run_command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = run([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return run_command

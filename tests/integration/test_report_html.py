@@ -1,0 +1,137 @@
+"""The report of a real office, as a file and in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from keystep.domain import wording
+from keystep.errors import NotSaved, UsageError
+from keystep.paths import resources
+from keystep.reports.html import render_report
+from keystep.services.drilldown import drill_down
+from keystep.services.importing import import_share
+from keystep.services.okrs import board, load_kpis, load_okrs
+from keystep.services.reporting import write_report
+from keystep.services.roster import register
+from keystep.services.syncing import sync
+from tests import sample_board as sample
+from tests.conftest import World
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+OKRS = """
+id = "q"
+title = "Quarter <3"
+start = 2026-08-10
+end = 2026-11-30
+[[objectives]]
+id = "o"
+title = "Customers hear back fast"
+[[objectives.key_results]]
+id = "response-time"
+title = "Median <script>alert(1)</script> response time"
+kind = "work"
+source = "response-time"
+unit = "min"
+baseline = 20.0
+target = 17.0
+"""
+TEAMS = ("North", "South", "East")
+
+
+def load(world: World) -> None:
+    path = world.root / "okrs.toml"
+    path.write_text(OKRS, encoding="utf-8")
+    load_okrs(world.office, path)
+    rows = [
+        f"response-time,{team},2026-08-{day},{20 - week},100"
+        for week, day in enumerate((16, 23, 30))
+        for team in TEAMS
+    ]
+    path = world.root / "kpis.csv"
+    path.write_text("\n".join(("kpi,team,date,value,n", *rows)), encoding="utf-8")
+    load_kpis(world.office, path)
+
+
+def test_the_report_says_what_the_board_says(world: World) -> None:
+    load(world)
+    path = write_report(world.office, resources(), world.root / "report.html")
+    text = path.read_text(encoding="utf-8")
+    current = board(world.office)
+    assert current is not None
+    row = current.rows[0]
+    assert "Median &lt;script&gt;alert(1)&lt;/script&gt; response time" in text
+    assert "Quarter &lt;3" in text
+    assert "Hartmann Tableware" in text
+    assert str(wording.pace_of(row)) in text
+    assert str(wording.freshness_of(row)) in text
+    assert [p.name for p in world.root.iterdir() if p.name.startswith(".")] == []
+
+
+def test_the_details_say_what_the_drill_down_says(world: World) -> None:
+    load(world)
+    station = world.add_station("North")
+    for person in range(5):
+        register(station, f"N {person}", "North")
+    register(station, "S", "South")
+    sync(station)
+    import_share(world.office)
+    text = write_report(world.office, resources(), world.root / "report.html").read_text("utf-8")
+    detail = drill_down(world.office, "response-time")
+    assert [team.team for team in detail.teams] == ["North"]
+    assert detail.unshown == ("East", "South")
+    assert '<th scope="row">North</th><td>0 of 5</td><td>20 → 18</td>' in text
+    assert '<th scope="row">South' not in text
+    assert str(wording.unshown_of(detail.unshown)) in text
+    for title, _ in detail.lessons:
+        assert title in text
+
+
+def test_an_older_report_is_replaced(world: World) -> None:
+    load(world)
+    path = world.root / "report.html"
+    path.write_text("old", encoding="utf-8")
+    assert write_report(world.office, resources(), path).read_text("utf-8").startswith("<!DOCTYPE")
+
+
+def test_without_a_cycle_there_is_no_report(world: World) -> None:
+    with pytest.raises(UsageError):
+        write_report(world.office, resources(), world.root / "report.html")
+    assert not (world.root / "report.html").exists()
+
+
+def test_a_folder_that_is_not_there_is_said(world: World) -> None:
+    load(world)
+    with pytest.raises(NotSaved, match="could not be written"):
+        write_report(world.office, resources(), world.root / "nowhere" / "report.html")
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_a_browser_wears_the_style_and_complains_of_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    text = render_report(sample.board(), "Hartmann Tableware", sample.NOW, resources())
+    page.write_text(text, encoding="utf-8")
+    picture = tmp_path / "report.png"
+    switches = ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run")
+    quiet = ("disable-background-networking", "disable-component-update", "disable-sync")
+    told = subprocess.run(
+        [
+            str(BROWSER),
+            *(f"--{switch}" for switch in (*switches, *quiet)),
+            "--enable-logging=stderr",
+            "--window-size=800,600",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            f"--screenshot={picture}",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stderr
+    assert "Content Security Policy" not in told
+    assert "CONSOLE" not in told
+    assert picture.stat().st_size > 20_000

@@ -1,0 +1,67 @@
+"""Today: what is proposed, and what it knows of path, week and key result."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from keystep.domain.ports import Learner
+from keystep.domain.session import Work
+from keystep.errors import UsageError
+from keystep.services import learning
+from keystep.services.station import Station
+from keystep.services.today import today
+from tests.fakes import FakeClock
+from tests.takers import PACK, take_lesson
+
+
+def test_a_new_learner_is_offered_the_first_lesson(station: Station, amara: Learner) -> None:
+    seen = today(station, amara.id, 5)
+    assert [(c.work, c.target) for c in seen.session] == [(Work.LESSON, "before-you-start")]
+    assert seen.path is not None
+    assert seen.path.done == 0
+    assert seen.why is None
+    assert not any(day.active for day in seen.week)
+
+
+def test_a_lesson_left_open_comes_back_with_its_place(station: Station, amara: Learner) -> None:
+    run = learning.open_lesson(station, amara.id, PACK, "three-sentences")
+    learning.view_step(station, run, run.lesson.steps[2])
+    resume = next(c for c in today(station, amara.id, 10).session if c.work is Work.RESUME)
+    assert str(resume.reason) == "You stopped at step 3 of 6."
+    assert resume.seconds < run.lesson.minutes * 60
+
+
+def test_cards_fall_due_on_their_day(station: Station, amara: Learner, clock: FakeClock) -> None:
+    take_lesson(station, amara.id, "three-sentences")
+    assert today(station, amara.id, 3).due == 0
+    clock.move(minutes=11)
+    due = today(station, amara.id, 3)
+    assert due.due > 0
+    assert due.session[0].work is Work.CARDS
+
+
+def test_a_day_of_learning_shows_in_the_week(
+    station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    take_lesson(station, amara.id, "before-you-start")
+    week = today(station, amara.id, 5).week
+    assert [day.active for day in week] == [True] + [False] * 6
+    assert week[1].day - week[0].day == timedelta(days=1)
+    clock.move(days=7)
+    assert not any(day.active for day in today(station, amara.id, 5).week)
+
+
+def test_a_finished_path_leaves_nothing_but_cards(station: Station, amara: Learner) -> None:
+    for lesson in station.shelf.pack(PACK).paths[0].lessons:
+        take_lesson(station, amara.id, lesson)
+    seen = today(station, amara.id, 10)
+    assert seen.session == ()
+    assert seen.path is not None
+    assert seen.path.next is None
+
+
+def test_nobody_is_shown_to_a_stranger(station: Station) -> None:
+    with pytest.raises(UsageError, match="Nobody on this station"):
+        today(station, "somebody-else", 5)
