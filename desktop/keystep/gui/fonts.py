@@ -1,0 +1,150 @@
+"""Two voices. Title (serif) is what a page, lesson, question or answer says; Text is all else.
+
+Sizes are pixels at text scale 1. A widget is given a *role*, not a font: roles survive a change of
+the text scale, because ``refit`` looks them up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+TITLE_FAMILIES = ("Caladea", "Cambria", "Charter", "Georgia", "Noto Serif", "Noto Naskh Arabic")
+TEXT_FAMILIES = ("Inter", "Segoe UI", "Noto Sans", "Noto Sans Arabic")
+
+_INTER = "fontpkg_inter"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Size and line height in pixels, weight from 100 to 900."""
+
+    px: int
+    line: int
+    weight: int = 400
+    serif: bool = False
+    figures: bool = False
+
+
+ROLES = {
+    "caption": Role(13, 18),
+    "label": Role(13, 18, 500),
+    "group": Role(13, 18, 600),
+    "body": Role(15, 22),
+    "body_medium": Role(15, 22, 500),
+    "body_strong": Role(15, 22, 600),
+    "title18": Role(18, 26, 600),
+    "reading": Role(18, 29),
+    "objective": Role(18, 26, 700, serif=True),
+    "speech": Role(18, 28, serif=True),
+    "section": Role(24, 32, 700, serif=True),
+    "figure": Role(24, 32, 600, figures=True),
+    "page": Role(32, 40, 700, serif=True),
+    "big_figure": Role(32, 40, 600, figures=True),
+    "caption_figure": Role(13, 18, figures=True),
+    "label_figure": Role(13, 18, 500, figures=True),
+    "group_figure": Role(13, 18, 600, figures=True),
+    "body_figure": Role(15, 22, figures=True),
+    "strong_figure": Role(15, 22, 600, figures=True),
+}
+
+
+def install() -> str | None:
+    """Register Inter from its package; its family name, or None where the package is missing."""
+    spec = find_spec(_INTER)
+    if spec is None or spec.origin is None:
+        return None
+    files = Path(spec.origin).parent / "files"
+    family = None
+    for path in sorted(files.glob("*.ttf")):
+        names = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+        family = names[0] if names else family
+    return family
+
+
+def set_text_scale(app: QCoreApplication, text_scale: float) -> None:
+    app.setProperty("textScale", text_scale)
+
+
+def text_scale() -> float:
+    """The factor on every text size and height; 1.0 before it was set."""
+    app = QCoreApplication.instance()
+    value = app.property("textScale") if app else None
+    return float(value) if value else 1.0
+
+
+def scaled(px: float) -> int:
+    """A text-bound height in pixels at the present text scale. Paddings are never scaled."""
+    return round(px * text_scale())
+
+
+def font(role: str) -> QFont:
+    """The font of a role of ``ROLES`` at the present text scale."""
+    spec = ROLES[role]
+    return sized(spec.px, spec.weight, serif=spec.serif, figures=spec.figures)
+
+
+def sized(px: float, weight: int = 400, *, serif: bool = False, figures: bool = False) -> QFont:
+    """A font outside the roles (the kiosk has sizes of its own), at the present text scale."""
+    made = QFont()
+    made.setFamilies(TITLE_FAMILIES if serif else TEXT_FAMILIES)
+    made.setStyleHint(QFont.StyleHint.Serif if serif else QFont.StyleHint.SansSerif)
+    made.setPixelSize(scaled(px))
+    made.setWeight(QFont.Weight(weight))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if figures:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def line_height(role: str) -> int:
+    """The role's line height in pixels at the present text scale."""
+    return scaled(ROLES[role].line)
+
+
+def set_role(widget: QWidget, role: str, *, least_height: int = 0) -> None:
+    """Give a widget the role's font now and after each change of the text scale.
+
+    A label also gets the role's line height, or ``least_height`` if that is more, as its least
+    height: QSS has no line-height.
+    """
+    widget.setProperty("fontRole", role)
+    if least_height:
+        widget.setProperty("leastHeight", least_height)
+    _fit(widget)
+
+
+def set_icon_size(button: QAbstractButton, px: int, room: int = 0) -> None:
+    """``px`` square at every text scale, with ``room`` shared out at its two sides."""
+    button.setProperty("iconPx", px)
+    button.setProperty("iconRoom", room)
+    _fit(button)
+
+
+def refit(widgets: Iterable[QWidget]) -> None:
+    """Look the roles of these widgets up again."""
+    for widget in widgets:
+        _fit(widget)
+
+
+def _fit(widget: QWidget) -> None:
+    role, px = widget.property("fontRole"), widget.property("iconPx")
+    if role:
+        widget.setFont(font(role))
+    if role and isinstance(widget, QLabel):
+        least = scaled(widget.property("leastHeight") or 0)
+        widget.setMinimumHeight(max(line_height(role), least))
+    if px and isinstance(widget, QAbstractButton):
+        room = widget.property("iconRoom") or 0
+        widget.setIconSize(QSize(scaled(px) + room, scaled(px)))
+
+
+def elide(text: str, role: str, width: float) -> str:
+    """``text`` cut with an ellipsis to fit ``width`` pixels in the role's font."""
+    return QFontMetricsF(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,164 @@
+"""Frames: card, dividers, chips, key caps, counters, icon tiles, avatar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from keystep.gui import fonts, icons
+from keystep.gui.theme import theme_of
+from keystep.gui.widgets import paint
+from keystep.gui.widgets.label import label
+
+
+class Card(QFrame):
+    """Surface with a 1 px line and radius 10. ``body`` is its column; padding 24, main card 32."""
+
+    def __init__(self, padding: int = 24, spacing: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(spacing)
+
+    def set_padding(self, padding: int) -> None:
+        self.body.setContentsMargins(padding, padding, padding, padding)
+
+
+def divider(*, vertical: bool = False) -> QFrame:
+    """A 1 px decorative line."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def chip(text: str, tone: str = "accent") -> QLabel:
+    """A 26 px high word; tone accent or plain."""
+    made = label(text, "label", "accent" if tone == "accent" else "ink2")
+    made.setProperty("kind", "chip")
+    made.setProperty("tone", tone)
+    fonts.set_role(made, "label", least_height=26)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def key_cap(text: str) -> QLabel:
+    """A key to press, 22 px high. Never on the kiosk."""
+    made = label(text, "label", "ink2")
+    made.setProperty("kind", "key")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    fonts.set_role(made, "label", least_height=22)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def key_hints(*parts: str) -> QWidget:
+    """Words and keys in a line: ``key_hints("Turn pages with", "[←]", "[→]")``."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        is_key = part.startswith("[") and part.endswith("]") and len(part) > 2
+        row.addWidget(key_cap(part[1:-1]) if is_key else label(part, "caption", "ink2"))
+    return made
+
+
+class IconTile(QWidget):
+    """An icon of 22 px in a tinted square of 40."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(fonts.scaled(40), fonts.scaled(40))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = paint.begin(self), theme_of(self)
+        area, edge = self.rect().toRectF(), self.width() * 9 / 40
+        paint.box(painter, area, theme.color("tint"))
+        inner = area.adjusted(edge, edge, -edge, -edge)
+        icons.draw(painter, self._icon, inner, theme.color("accent"))
+
+
+class IconPicture(QWidget):
+    """An icon by itself, ``px`` square, in the colour of ``role``."""
+
+    def __init__(
+        self, icon: str, px: int = 20, role: str = "ink2", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._role, self._px = icon, role, px
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(fonts.scaled(self._px), fonts.scaled(self._px))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        icons.draw(painter, self._icon, self.rect().toRectF(), theme_of(self).color(self._role))
+
+
+class Avatar(QWidget):
+    """Initials in a disc of 36 px."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(36, 36)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        words = name.split()
+        ends = (words[0], words[-1]) if len(words) > 1 else words
+        self._initials = "".join(word[0] for word in ends).upper()
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = paint.begin(self), theme_of(self)
+        paint.box(painter, self.rect().toRectF(), theme.color("accent"), radius=18)
+        font = fonts.font("group")
+        font.setPixelSize(13)
+        painter.setFont(font)
+        painter.setPen(theme.color("on_accent"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
+
+
+class Counter(QWidget):
+    """A number in a pill of the accent, 24 px high; nothing at 0."""
+
+    def __init__(self, n: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._n = n
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setVisible(n > 0)
+
+    def set_count(self, n: int) -> None:
+        self._n = n
+        self.setVisible(n > 0)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = max(24, fonts.scaled(20))
+        return QSize(max(height, int(paint.width_of(str(self._n), "group")) + 16), height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme, area = paint.begin(self), theme_of(self), self.rect().toRectF()
+        paint.box(painter, area, theme.color("accent"), radius=area.height() / 2)
+        paint.text(
+            painter,
+            self,
+            area,
+            str(self._n),
+            "group_figure",
+            color=theme.color("on_accent"),
+            flags=paint.MIDDLE,
+        )

@@ -1,0 +1,45 @@
+"""Which layout a window of some size wears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Widths, paddings and margins in pixels. ``side`` 0: side cards follow below, one column."""
+
+    name: str
+    rail: int
+    margin: int
+    admin_margin: int
+    card_padding: int
+    main_padding: int
+    tile_height: int
+    side: int
+    admin_side: int
+    player_side: int
+    main_limit: int
+
+    @property
+    def compact_rail(self) -> bool:
+        return self.rail < 200
+
+    @property
+    def one_column(self) -> bool:
+        return self.side == 0
+
+
+WIDE = Layout("wide", 240, 40, 32, 24, 32, 92, 400, 400, 280, 760)
+NORMAL = Layout("normal", 208, 40, 32, 24, 32, 92, 352, 340, 280, 0)
+COMPACT = Layout("compact", 80, 24, 24, 20, 20, 72, 288, 288, 280, 0)
+NARROW = Layout("narrow", 80, 24, 24, 20, 20, 92, 0, 0, 0, 0)
+
+
+def layout_class(width: int, height: int, text_scale: float = 1.0) -> Layout:
+    """The layout of a window of ``width`` by ``height`` pixels. ``main_limit`` 0 is no limit."""
+    if width < 1000 or text_scale >= 1.5:
+        return NARROW
+    if width < 1200 or height < 680:
+        return COMPACT
+    return NORMAL if width < 1600 else WIDE

@@ -1,0 +1,248 @@
+"""The navigation rail: brand on top, places, then the person at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keystep.gui import fonts, icons
+from keystep.gui.theme import Theme, theme_of
+from keystep.gui.widgets import paint
+from keystep.gui.widgets.brand import BrandMark
+from keystep.gui.widgets.card import Avatar
+from keystep.gui.widgets.label import ElidedLabel, label
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """A place. ``short`` is its word in the 80 px rail, where ``text`` is too long for it."""
+
+    key: str
+    icon: str
+    text: str
+    short: str = ""
+
+
+class RailButton(QPushButton):
+    """Icon and word, 44 px high; compact: icon over word, 56 px. A badge is a number."""
+
+    def __init__(self, item: RailItem, parent: QWidget | None = None) -> None:
+        super().__init__(item.text, parent)
+        self.item = item
+        self._compact = False
+        self._badge, self._urgent = 0, False
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_badge(0)
+
+    def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self.updateGeometry()
+        self.update()
+
+    def set_badge(self, n: int, *, urgent: bool = False) -> None:
+        """``urgent``: somebody must look at it, so it is a filled pill."""
+        self._badge, self._urgent = n, urgent
+        self.setAccessibleName(f"{self.item.text}, {n}" if n else self.item.text)
+        self.setToolTip(self.item.text.replace("<", "&lt;") if self._compact else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if self._compact:
+            return QSize(64, fonts.scaled(22) + fonts.line_height("caption") + 16)
+        return QSize(184, max(44, fonts.scaled(44)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = paint.begin(self), theme_of(self)
+        if self.isChecked():
+            paint.box(painter, self.rect().toRectF(), theme.color("surface"), theme.color("line"))
+        elif self.underMouse():
+            paint.box(painter, self.rect().toRectF(), theme.color("sunken"))
+        if self._compact:
+            self._paint_compact(painter, theme)
+        else:
+            self._paint_wide(painter, theme)
+
+    def _icon_color(self) -> str:
+        return "accent" if self.isChecked() else "ink2"
+
+    def _paint_wide(self, painter: QPainter, theme: Theme) -> None:
+        tall = self.height()
+        side = fonts.scaled(20)
+        place = paint.placed(self, QRectF(13, (tall - side) / 2, side, side))
+        icons.draw(painter, self.item.icon, place, theme.color(self._icon_color()))
+        role, color = ("body_strong", "ink") if self.isChecked() else ("body_medium", "ink2")
+        room = 34 if self._badge else 0
+        left = 25 + side
+        words = QRectF(left, 0, self.width() - left - 12 - room, tall)
+        paint.text(painter, self, words, self.item.text, role, color=theme.color(color))
+        if self._badge:
+            pill = max(24.0, paint.width_of(str(self._badge), "group") + 12)
+            self._paint_badge(painter, theme, QRectF(self.width() - 12 - pill, 0, pill, tall))
+
+    def _paint_compact(self, painter: QPainter, theme: Theme) -> None:
+        middle = self.width() / 2
+        side = fonts.scaled(22)
+        icon = QRectF(middle - side / 2, 8, side, side)
+        icons.draw(painter, self.item.icon, icon, theme.color(self._icon_color()))
+        role, color = ("group", "ink") if self.isChecked() else ("caption", "ink2")
+        words = QRectF(0, 10 + side, self.width(), fonts.line_height("caption"))
+        said = self.item.short or self.item.text
+        paint.text(painter, self, words, said, role, color=theme.color(color), flags=paint.MIDDLE)
+        if self._badge and self._urgent:
+            wide = max(20.0, paint.width_of(str(self._badge), "group") + 10)
+            self._paint_badge(painter, theme, QRectF(middle + 6, 0, wide, 26))
+
+    def _paint_badge(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
+        color = theme.color("ink2")
+        if self._urgent:
+            high = min(fonts.scaled(24), rect.width())
+            pill = QRectF(rect.x(), rect.center().y() - high / 2, rect.width(), high)
+            placed = paint.placed(self, pill)
+            paint.box(painter, placed, theme.color("accent"), radius=high / 2)
+            color = theme.color("on_accent")
+        flags = paint.MIDDLE if self._urgent else paint.END
+        paint.text(painter, self, rect, str(self._badge), "group_figure", color=color, flags=flags)
+
+
+class Rail(QFrame):
+    """Places from top to bottom; ``chosen`` carries the key a person chose.
+
+    ``foot`` items stand above the owner and are acts, not places. Width 240 or 208 with words
+    beside the icons, 80 below.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        items: Sequence[RailItem],
+        brand: str = "Keystep",
+        foot: Sequence[RailItem] = (),
+        owner: tuple[str, str] = ("", ""),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rail")
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RailButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(4)
+        self._word = label(brand, "section")
+        self._column.addLayout(self._brand_row())
+        self._column.addSpacing(16)
+        for place in self._add(items):
+            place.setCheckable(True)
+            self._group.addButton(place)
+        self._column.addStretch(1)
+        self._add(foot)
+        self._column.addSpacing(8)
+        self._column.addLayout(self._owner_row())
+        self._compact = False
+        self.set_owner(*owner)
+        self.set_rail_width(208)
+
+    def select(self, key: str | None) -> None:
+        """Show where we are, without telling; None is at no place of the rail."""
+        self._group.setExclusive(False)
+        for place in self._group.buttons():
+            place.setChecked(place is self._buttons.get(key or ""))
+        self._group.setExclusive(True)
+
+    def selected(self) -> str:
+        """The key of the present place, or empty."""
+        return next((key for key, b in self._buttons.items() if b.isChecked()), "")
+
+    def button(self, key: str) -> RailButton:
+        return self._buttons[key]
+
+    def enable_places(self, enabled: bool) -> None:
+        """The foot stays as it is."""
+        for each in self._group.buttons():
+            each.setEnabled(enabled)
+
+    def set_badge(self, key: str, n: int, *, urgent: bool = False) -> None:
+        self._buttons[key].set_badge(n, urgent=urgent)
+
+    def set_owner(self, name: str, place: str) -> None:
+        """Who learns here, and where; an empty name hides the foot."""
+        self._avatar.set_name(name)
+        self._owner.setText(name)
+        self._place.set_text(place)
+        self._show_owner()
+
+    def set_rail_width(self, width: int) -> None:
+        """240, 208 or 80, as ``Layout.rail`` says."""
+        self._compact = width < 200
+        self.setFixedWidth(self._grown(width))
+        middle = Qt.AlignmentFlag.AlignHCenter if self._compact else Qt.AlignmentFlag(0)
+        self._brand.setAlignment(self._mark, middle)
+        self._foot.setAlignment(self._avatar, middle)
+        side = 7 if self._compact else 12
+        self._column.setContentsMargins(side, 20 if not self._compact else 14, side + 1, 20)
+        self._word.setHidden(self._compact)
+        self._brand.setContentsMargins(0 if self._compact else 8, 0, 0, 0)
+        self._foot.setContentsMargins(0 if self._compact else 8, 0, 0, 0)
+        for each in self._buttons.values():
+            each.set_compact(self._compact)
+        self._show_owner()
+
+    def _grown(self, width: int) -> int:
+        """``width``, or what its widest word needs at the present text scale."""
+        if not self._compact:
+            return round(width * min(fonts.text_scale(), 1.4))
+        words = (each.item.short or each.item.text for each in self._buttons.values())
+        return max(width, round(max(paint.width_of(word, "group") for word in words) + 30))
+
+    def _brand_row(self) -> QHBoxLayout:
+        self._brand = QHBoxLayout()
+        self._brand.setSpacing(12)
+        self._mark = BrandMark()
+        self._brand.addWidget(self._mark)
+        self._brand.addWidget(self._word, 1)
+        return self._brand
+
+    def _owner_row(self) -> QHBoxLayout:
+        self._avatar = Avatar("")
+        self._owner = label("", "group", wrap=True)
+        self._place = ElidedLabel("", "caption", "ink2")
+        self._names = QWidget()
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(0)
+        names.addWidget(self._owner)
+        names.addWidget(self._place)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        self._foot.addWidget(self._avatar)
+        self._foot.addWidget(self._names, 1)
+        return self._foot
+
+    def _show_owner(self) -> None:
+        known = bool(self._owner.text())
+        self._avatar.setVisible(known)
+        self._names.setVisible(known and not self._compact)
+
+    def _add(self, items: Sequence[RailItem]) -> list[RailButton]:
+        for item in items:
+            made = RailButton(item)
+            made.clicked.connect(lambda _on, key=item.key: self.chosen.emit(key))
+            self._buttons[item.key] = made
+            self._column.addWidget(made)
+        return [self._buttons[item.key] for item in items]
