@@ -1,0 +1,53 @@
+"""What the office knows at one moment, read off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from keystep.aggregate.board import FRESH_SEAL
+from keystep.aggregate.stations import Membership, StationRow
+from keystep.domain.events import Instant
+from keystep.domain.okr import Board
+from keystep.gui.admin.inbox_model import Inbox, read_inbox
+from keystep.services.importing import ImportReport
+from keystep.services.office import Office
+from keystep.services.okrs import board
+
+
+@dataclass(frozen=True)
+class Stations:
+    """How many stations reported of late, of all enrolled ones, and when new data last came."""
+
+    reported: int
+    known: int
+    imported: datetime | None
+
+
+@dataclass(frozen=True)
+class State:
+    organisation: str
+    board: Board | None
+    inbox: Inbox
+    stations: Stations
+    now: Instant
+
+
+def read_state(office: Office, report: ImportReport | None) -> State:
+    """Read everything that the pages show. Raises ShareUnreachable while nothing is founded."""
+    now = office.clock.now()
+    organisation = office.pinned.organisation
+    inbox = read_inbox(office, report)
+    stations = count_stations(office.ledger.station_overview(), now)
+    return State(organisation, board(office), inbox, stations, now)
+
+
+def count_stations(overview: tuple[StationRow, ...], now: Instant) -> Stations:
+    """A station has reported when its newest imported seal is less than 7 days old."""
+    enrolled = [row for row in overview if row.membership is Membership.ENROLLED]
+    sealed = [row.sealed_at for row in enrolled if row.sealed_at]
+    return Stations(
+        reported=sum(now.at - seal < FRESH_SEAL for seal in sealed),
+        known=len(enrolled),
+        imported=max((row.imported_at for row in enrolled if row.imported_at), default=None),
+    )

@@ -1,0 +1,122 @@
+"""Starting a face: one application, its look, its last resort for errors, and the first window.
+
+Only PySide6, the standard library and the light parts of ``gui`` are imported here; the engine
+comes after the first paint.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from keystep import paths
+from keystep.gui import fonts, i18n
+from keystep.gui.theme import Appearance, theme_of
+from keystep.gui.widgets.brand import window_icon
+
+if TYPE_CHECKING:
+    from keystep.gui.face_window import FaceWindow
+
+LOG_FOLDER = "log"
+LOG_BYTES = 1 << 20
+CONTRAST = {"contrast": "high_contrast"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Theme preference and text size as the settings keep them."""
+
+    theme: str = "system"
+    text_scale: int = 100
+
+
+def create(argv: Sequence[str], look: Look | None = None) -> tuple[QApplication, Appearance]:
+    """The application, dressed; it speaks English until a translation is installed."""
+    wanted = look or Look()
+    app = QApplication(list(argv))
+    app.setApplicationName("keystep")
+    app.setApplicationDisplayName("Keystep")
+    app.setDesktopFileName("keystep")
+    fonts.install()
+    i18n.speak(app, "en", paths.resources() / "translations")
+    appearance = Appearance(app, preference_of(wanted.theme), wanted.text_scale / 100)
+    app.setWindowIcon(window_icon(theme_of()))
+    return app, appearance
+
+
+def preference_of(theme: str) -> str:
+    """The settings' word for a theme as :class:`Appearance` takes it."""
+    return CONTRAST.get(theme, theme)
+
+
+def read_look(home: Path) -> Look:
+    """The look that was chosen last, without the engine: whatever cannot be read is the default.
+
+    The settings are read in earnest, and their faults told, when the home is opened.
+    """
+    try:
+        kept = json.loads((home / "settings.json").read_bytes())
+        return Look(str(kept["theme"]), int(kept["text_scale"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Look()
+
+
+def log_to(home: Path) -> None:
+    """Write what goes wrong into ``home/log/keystep.log``, at most four files of 1 MiB."""
+    import logging  # noqa: PLC0415 - after the first paint
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
+    folder = home / LOG_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "keystep.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("keystep").addHandler(handler)
+
+
+def note(what: str, error: BaseException) -> None:
+    """Write an error with its traceback into the log."""
+    import logging  # noqa: PLC0415 - after the first paint
+
+    logging.getLogger("keystep").error(what, exc_info=error)
+
+
+def catch_unexpected(tell: Callable[[Exception], object]) -> None:
+    """Log whatever reaches the top of the GUI thread and ``tell`` of it, instead of ending."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        note("unexpected", error)
+        tell(error)
+
+    sys.excepthook = hook
+
+
+def run_learn(home: Path | None) -> int:
+    """Open the learn face on ``home`` (None: the usual place) until its window is closed."""
+    from keystep.gui.learn.window import LearnWindow  # noqa: PLC0415 - each face loads its own
+
+    place = paths.home(home, "learn")
+    app, appearance = create(sys.argv[:1], read_look(place))
+    return run(app, LearnWindow(place, appearance))
+
+
+def run(app: QApplication, window: FaceWindow) -> int:
+    """Show a face's window until it is closed; then let its work end and its home go."""
+    catch_unexpected(window.tell_unexpected)
+    window.show()
+    status = app.exec()
+    QThreadPool.globalInstance().waitForDone()
+    window.release()
+    return status

@@ -1,0 +1,262 @@
+"""The window of a face: it paints first, then opens its home in a worker, then only navigates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keystep.gui import fonts, tasks
+from keystep.gui.app import note
+from keystep.gui.i18n import is_rtl, tr
+from keystep.gui.look import LookMenu
+from keystep.gui.theme import Appearance, restyle
+from keystep.gui.widgets.buttons import button
+from keystep.gui.widgets.callout import Callout
+from keystep.gui.widgets.focus_ring import FocusRing
+from keystep.gui.widgets.layout import Layout, layout_class
+from keystep.gui.widgets.rail import Rail, RailItem
+from keystep.gui.widgets.states import ErrorState, LoadingState
+from keystep.gui.widgets.sync_line import SyncLine
+
+LOOK = "look"
+KEPT = "window.ini"
+SIZE = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceWords:
+    """What a face says of itself: in the title bar, while it opens, when it cannot."""
+
+    title: str
+    opening: str
+    refused: str
+
+
+class Held(Protocol):
+    """An open home; ``close`` lets go of it."""
+
+    @property
+    def close(self) -> Callable[[], None]: ...
+
+
+class FaceWindow(QMainWindow):
+    """``opening`` is called in a worker after the first paint; a face welcomes what it gives.
+
+    ``painted`` is sent once, after the first paint; ``place_chosen`` carries the place a person
+    chose in the rail, ``arranged`` the new layout.
+    """
+
+    painted = Signal()
+    place_chosen = Signal(str)
+    arranged = Signal(object)
+
+    def __init__(
+        self,
+        home: Path,
+        appearance: Appearance,
+        words: FaceWords,
+        places: Sequence[RailItem],
+        opening: Callable[[], Held],
+    ) -> None:
+        super().__init__()
+        self._home, self._words, self._opening = home, words, opening
+        self._was_painted = False
+        self._notice: Callout | None = None
+        self._held: Held | None = None
+        self.layout_class = layout_class(*SIZE)
+        self.look = LookMenu(appearance, self)
+        self.rail = Rail(places, tr("Keystep"), foot=(RailItem(LOOK, "theme", tr("Look")),))
+        self.pages = QStackedWidget()
+        self.line = SyncLine("saved", "")
+        self._notices = QVBoxLayout()
+        self._build()
+        self._ring = FocusRing(self)
+        self.rail.chosen.connect(self._choose)
+        appearance.changed.connect(self._arrange_soon)
+        self._come_back()
+
+    def side_margin(self, layout: Layout) -> int:
+        """The margin of this face's pages, in pixels."""
+        return layout.margin
+
+    def open_home(self) -> None:
+        """Import the engine and open the home in a worker; then welcome it, or say why not."""
+        self.rail.setEnabled(False)
+        self.show_state(LoadingState(self._words.opening, 3))
+        tasks.start(self, self._opening, self._receive, self.refuse)
+
+    def welcome(self, opened: Any) -> None:
+        """What the face does with its open home."""
+        raise NotImplementedError
+
+    def show_page(self, page: QWidget, place: str | None, *, whole: bool = False) -> None:
+        """Show a page beside the rail, at ``place`` of it if any; or over the ``whole`` window."""
+        self.rail.setVisible(not whole)
+        self.line.setVisible(not whole)
+        self._replace(page)
+        self.rail.select(place)
+
+    def show_state(self, state: QWidget) -> None:
+        """Show a state in the upper middle of an otherwise empty page."""
+        self.line.hide()
+        self.rail.select(None)
+        self._replace(framed(state))
+
+    def forget(self, page: QWidget | None) -> None:
+        """A page that is not come back to."""
+        if page is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+    def tell(self, tone: str, title: str, text: str = "") -> None:
+        """Say in place, above whatever is shown, what came of an act."""
+        self._clear_notice()
+        self._notice = Callout(tone, title, text, small=True)
+        self._notice.ways.addWidget(button(tr("Close"), "plain", on_click=self._clear_notice))
+        self._notices.addWidget(self._notice)
+        margin = self.side_margin(self.layout_class)
+        self._notices.setContentsMargins(margin, 12, margin, 0)
+
+    def tell_unexpected(self, error: Exception) -> None:
+        """Say in place, above whatever is shown, that something went wrong."""
+        self.tell("danger", tr("That did not work"), tasks.said(error))
+
+    def refuse(self, error: Exception) -> None:
+        """Say that the home cannot be opened, why, and what to do."""
+        note(f"cannot open {self._home}", error)
+        again = button(tr("Try again"), "primary", on_click=self.open_home)
+        self.rail.setEnabled(True)
+        self.rail.enable_places(self._held is not None)
+        self.show_state(self.refusal(error, again))
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refusal(self, error: Exception, again: QPushButton) -> QWidget:
+        """The state that tells of a home that cannot be opened."""
+        details = f"{type(error).__name__}: {error}"
+        return ErrorState(self._words.refused, tasks.said(error), (again,), details)
+
+    def release(self) -> None:
+        """Let go of the home."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            restyle(self.rail, rtl="true" if is_rtl() else "false")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remembered().setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.painted.emit()
+        self.open_home()
+
+    def _receive(self, opened: Held) -> None:
+        self._held = opened
+        self.rail.setEnabled(True)
+        self.rail.enable_places(True)
+        self.welcome(opened)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self._words.title)
+        self.line.hide()
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._notices)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.line)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        restyle(self.rail, rtl="true" if is_rtl() else "false")
+
+    def _replace(self, page: QWidget) -> None:
+        """Show a page and delete the one before, if it was only passing."""
+        old = self.pages.currentWidget()
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self._clear_notice()
+        if old is not None and old is not page and old.property("passing"):
+            self.forget(old)
+
+    @Slot()
+    def _arrange_soon(self) -> None:
+        """Once every widget knows the new text size."""
+        QTimer.singleShot(0, self, self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        self.layout_class = layout_class(self.width(), self.height(), fonts.text_scale())
+        self.rail.set_rail_width(self.layout_class.rail)
+        self.line.set_margin(self.side_margin(self.layout_class))
+        self.arranged.emit(self.layout_class)
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        if key == LOOK:
+            self.look.open_at(self.rail.button(LOOK))
+        else:
+            self.place_chosen.emit(key)
+
+    def _clear_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+            self._notices.setContentsMargins(0, 0, 0, 0)
+
+    def _come_back(self) -> None:
+        """Where and as large as it was last."""
+        self.setMinimumSize(640, 480)
+        self.resize(*SIZE)
+        geometry = self._remembered().value("geometry")
+        if geometry:
+            self.restoreGeometry(geometry)
+
+    def _remembered(self) -> QSettings:
+        return QSettings(str(self._home / KEPT), QSettings.Format.IniFormat)
+
+
+def framed(state: QWidget) -> QWidget:
+    """A state in the upper middle of an otherwise empty page."""
+    page = QWidget()
+    page.setProperty("passing", True)
+    state.setMaximumWidth(560)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(40, 116, 40, 40)
+    column.addWidget(state)
+    column.addStretch(1)
+    return page

@@ -1,0 +1,1 @@
+"""The learn face: one person's laptop."""

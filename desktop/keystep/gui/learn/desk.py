@@ -1,0 +1,62 @@
+"""What every screen of the learn face works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from keystep import settings
+from keystep.domain.bundles import KeyResultWord
+from keystep.domain.ports import Learner
+from keystep.domain.quiz import Confidence, Response
+from keystep.domain.words import Words
+from keystep.gui.i18n import tr
+from keystep.services.station import Station
+from keystep.services.syncing import known_catalog
+from keystep.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer not yet checked."""
+
+    response: Response
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One learner at this station.
+
+    ``drafts`` holds, by (attempt, step, item), what was chosen or typed and not yet checked, so
+    that it is still there when the learner comes back to the question.
+    """
+
+    station: Station
+    learner: Learner
+    drafts: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        return settings.load(self.station.home)
+
+    def keep(self, **changes: object) -> None:
+        """Change some settings of this station."""
+        keep(self.station, **changes)
+
+    def key_result(self, key_result_id: str) -> KeyResultWord | None:
+        """What the office last said of a key result; None before it did."""
+        catalog = known_catalog(self.station)
+        told = catalog.key_results if catalog else ()
+        return next((word for word in told if word.id == key_result_id), None)
+
+
+def keep(station: Station, **changes: object) -> None:
+    """Change some settings of a station."""
+    settings.save(station.home, replace(settings.load(station.home), **changes))
+
+
+def say(words: Words) -> str:
+    """The engine's words in the person's language."""
+    return tr(words.template, **words.values)

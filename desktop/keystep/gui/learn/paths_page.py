@@ -1,0 +1,129 @@
+"""Paths: every lesson in its order, with where one stands in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+
+from keystep.gui import fonts
+from keystep.gui.i18n import minutes, tr
+from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.pages import ColumnPage, PageHead
+from keystep.gui.learn.step_list import draw_mark
+from keystep.gui.pages import bare, empty
+from keystep.gui.theme import theme_of
+from keystep.gui.widgets import paint
+from keystep.gui.widgets.card import Card
+from keystep.gui.widgets.label import label
+from keystep.gui.widgets.states import EmptyState
+from keystep.gui.widgets.treads import Treads
+from keystep.services.today import LessonState, PathState, path_states
+
+WIDEST = 880
+
+
+class LessonRow(QPushButton):
+    """One lesson, 56 px: its mark, title, state, minutes. Enter or a click opens it."""
+
+    def __init__(self, lesson: LessonState, *, is_next: bool) -> None:
+        super().__init__(lesson.title)
+        self.lesson = lesson
+        self._next = is_next
+        self._state = lesson_line(lesson, is_next=is_next)
+        self._takes = minutes(lesson.minutes)
+        self.setAccessibleName(lesson.title)
+        self.setAccessibleDescription(f"{self._state}, {self._takes}")
+        self.setProperty("focusInset", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)
+
+    def sizeHint(self) -> QSize:
+        words = fonts.line_height("body_strong") + fonts.line_height("caption")
+        return QSize(320, max(60, words + 20))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = paint.begin(self), theme_of(self)
+        ground = "tint" if self._next else "sunken"
+        if self._next or self.underMouse():
+            paint.box(painter, self.rect().toRectF(), theme.color(ground))
+        mark = paint.placed(self, QRectF(16, (self.height() - 20) / 2, 20, 20))
+        draw_mark(painter, theme, mark, done=self.lesson.done, current=self._next)
+        first, second = fonts.line_height("body_strong"), fonts.line_height("caption")
+        top = (self.height() - first - second) / 2
+        takes = paint.width_of(self._takes, "label_figure") + 4
+        room = self.width() - 52 - 32 - takes
+        words = QRectF(52, top, room, first)
+        paint.text(painter, self, words, self.text(), "body_strong", color=theme.color("ink"))
+        below = QRectF(52, top + first, room, second)
+        paint.text(painter, self, below, self._state, "caption", color=theme.color("ink2"))
+        end = QRectF(self.width() - 16 - takes, 0, takes, self.height())
+        ink2 = theme.color("ink2")
+        paint.text(painter, self, end, self._takes, "label_figure", color=ink2, flags=paint.END)
+
+
+class PathsPage(ColumnPage):
+    """``opened`` carries pack and lesson."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(PageHead(tr("Paths")), WIDEST)
+        self._desk = desk
+        self._list = QVBoxLayout()
+        bare(self._list, 16)
+        self.column.addLayout(self._list)
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        empty(self._list)
+        paths = path_states(self._desk.station, self._desk.learner.id)
+        for path in paths:
+            self._list.addWidget(self._card(path))
+        if not paths:
+            words = tr("The office has not sent any lessons to this computer.")
+            self._list.addWidget(EmptyState("paths", tr("No paths yet"), words))
+        self._list.addStretch(1)
+
+    def rows(self) -> list[LessonRow]:
+        """Every row, in the order shown."""
+        return self.findChildren(LessonRow)
+
+    def _card(self, path: PathState) -> Card:
+        card = Card(24, 0)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(path.title, "title18", wrap=True))
+        done = tr("{done} of {total} lessons done", done=path.done, total=len(path.lessons))
+        words.addWidget(label(done, "caption", "ink2"))
+        treads = Treads(path.done, len(path.lessons), rise=28)
+        treads.setFixedWidth(220)
+        head.addLayout(words, 1)
+        head.addWidget(treads)
+        card.body.addLayout(head)
+        card.body.addSpacing(12)
+        for lesson in path.lessons:
+            row = LessonRow(lesson, is_next=lesson == path.next)
+            row.clicked.connect(self._open)
+            card.body.addWidget(row)
+        return card
+
+    def _open(self) -> None:
+        row = self.sender()
+        if isinstance(row, LessonRow):
+            self.opened.emit(row.lesson.pack, row.lesson.lesson)
+
+
+def lesson_line(lesson: LessonState, *, is_next: bool) -> str:
+    """Where a lesson stands, in words."""
+    if lesson.open and lesson.step:
+        place = tr("Open at step {n} of {total}", n=lesson.step, total=lesson.steps)
+        return tr("{place}, done before", place=place) if lesson.done else place
+    if lesson.done:
+        return tr("Done")
+    return tr("Next") if is_next else tr("Not started")

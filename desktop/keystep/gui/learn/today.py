@@ -1,0 +1,126 @@
+"""Today: minutes to give, what they hold, and why it matters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from keystep.domain.session import MINUTES
+from keystep.gui.i18n import long_date, tr
+from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.minutes_card import MinutesCard, tile_line
+from keystep.gui.learn.pages import Page, PageHead
+from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
+from keystep.gui.pages import bare, scrolled
+from keystep.gui.widgets.layout import Layout
+from keystep.services.today import Today, today
+
+SIDE_BY_SIDE = QBoxLayout.Direction.LeftToRight
+WHOLE = 10_000
+"""Stretch of what takes all the room it may, against 1 on either side."""
+ONE_BELOW = QBoxLayout.Direction.TopToBottom
+
+
+class TodayPage(Page):
+    """``begun`` carries the session to play, ``opened`` pack and lesson."""
+
+    begun = Signal(object)
+    opened = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._today: Today | None = None
+        self.head = PageHead()
+        self.minutes = MinutesCard()
+        self.path = PathCard()
+        self.why = WhyCard()
+        self.week = WeekCard()
+        self._cards = (self.minutes, self.path, self.why, self.week)
+        self._build()
+        self.minutes.chosen.connect(self._choose)
+        self.minutes.begun.connect(self._begin)
+        self.path.opened.connect(self.opened)
+
+    def arrange(self, layout: Layout) -> None:
+        for card in (self.head, *self._cards):
+            card.arrange(layout)
+        top = 28 if layout.margin > 24 else 12
+        self._column.setContentsMargins(layout.margin, top, layout.margin, 16)
+        self._column.setSpacing(24 if layout.margin > 24 else 12)
+        self._columns.setSpacing(24 if layout.margin > 24 else 16)
+        self._side_column.setSpacing(16 if layout.margin > 24 else 12)
+        self._columns.setDirection(ONE_BELOW if layout.one_column else SIDE_BY_SIDE)
+        wide = layout.side or 16_777_215
+        self._side.setMinimumWidth(0 if layout.one_column else layout.side)
+        self._side.setMaximumWidth(wide)
+        limit = layout.main_limit + layout.side + 24 if layout.main_limit else 16_777_215
+        self._middle.setMaximumWidth(limit)
+
+    def enter(self) -> None:
+        self.minutes.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask the engine again, for the minutes kept in the settings."""
+        kept = self._desk.settings.minutes
+        minutes = kept if kept in MINUTES else MINUTES[1]
+        every = {m: today(self._desk.station, self._desk.learner.id, m) for m in MINUTES}
+        self._today = every[minutes]
+        self._show(self._today, {m: tile_line(held.session) for m, held in every.items()})
+
+    def _show(self, now: Today, lines: dict[int, str]) -> None:
+        local = self._desk.station.clock.now().local
+        place = f" · {now.learner.team}" if now.learner.team else ""
+        self.head.say(greeting(local, now.learner.name), f"{long_date(local)}{place}")
+        self.minutes.show_session(now.minutes, now.session, lines)
+        self.path.show_path(now.path)
+        self.why.show_word(now.why)
+        day = self._desk.station.clock.now().day
+        self.week.show_week(now.week, day.weekday())
+
+    def _build(self) -> None:
+        self._side = QWidget()
+        self._side_column = side = QVBoxLayout(self._side)
+        bare(side, 16)
+        for card in (self.path, self.why, self.week):
+            side.addWidget(card)
+        side.addStretch(1)
+        self._columns = QBoxLayout(SIDE_BY_SIDE)
+        self._columns.addWidget(self.minutes, 1)
+        self._columns.addWidget(self._side)
+        self._middle = QWidget()
+        middle = QVBoxLayout(self._middle)
+        bare(middle, 24)
+        middle.addWidget(self.head)
+        middle.addLayout(self._columns)
+        middle.addStretch(1)
+        self._column = middle
+        body = QWidget()
+        row = QBoxLayout(SIDE_BY_SIDE, body)
+        bare(row)
+        row.addStretch(1)
+        row.addWidget(self._middle, WHOLE)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        bare(outer)
+        outer.addWidget(scrolled(body))
+
+    def _choose(self, minutes: int) -> None:
+        self._desk.keep(minutes=minutes)
+        self.refresh()
+
+    def _begin(self) -> None:
+        if self._today:
+            self.begun.emit(self._today.session)
+
+
+def greeting(local: datetime, name: str) -> str:
+    """A greeting that fits the local hour; the day starts at four."""
+    first = name.split(maxsplit=1)[0]
+    if 4 <= local.hour < 12:
+        return tr("Good morning, {name}", name=first)
+    if 12 <= local.hour < 18:
+        return tr("Good afternoon, {name}", name=first)
+    return tr("Good evening, {name}", name=first)

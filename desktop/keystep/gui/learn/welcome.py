@@ -1,0 +1,94 @@
+"""The first start: who learns here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from keystep.errors import KeystepError, UsageError
+from keystep.gui import fonts, tasks
+from keystep.gui.i18n import tr
+from keystep.gui.learn.pages import Page
+from keystep.gui.pages import bare, scrolled
+from keystep.gui.widgets.brand import BrandMark
+from keystep.gui.widgets.buttons import button
+from keystep.gui.widgets.callout import Callout
+from keystep.gui.widgets.card import Card
+from keystep.gui.widgets.field import Field
+from keystep.gui.widgets.label import label
+from keystep.services.roster import register
+from keystep.services.station import Station
+
+
+class WelcomePage(Page):
+    """Asks for a name and a team. ``registered`` carries the new learner."""
+
+    registered = Signal(object)
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self._station = station
+        self.name = Field(tr("Your name"), tr("As your colleagues know it"))
+        self.team = Field(tr("Your team"), tr("For example: Packing, Hall 3"))
+        self.begin = button(
+            tr("Start learning"), "primary", icon_end="next", large=True, on_click=self._register
+        )
+        self._fault = QVBoxLayout()
+        self._build()
+        for field in (self.name, self.team):
+            field.edit.returnPressed.connect(self._register)
+
+    def enter(self) -> None:
+        self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        card = Card(40, 0)
+        card.setFixedWidth(fonts.scaled(520))
+        card.body.addWidget(self._brand())
+        card.body.addSpacing(24)
+        card.body.addWidget(label(tr("Who learns here?"), "page", wrap=True))
+        card.body.addSpacing(4)
+        promise = tr("Everything you do is saved on this computer. No network is needed.")
+        card.body.addWidget(label(promise, "body", "ink2", wrap=True))
+        card.body.addSpacing(24)
+        card.body.addWidget(self.name)
+        card.body.addSpacing(16)
+        card.body.addWidget(self.team)
+        card.body.addLayout(self._fault)
+        card.body.addSpacing(24)
+        row = QHBoxLayout()
+        row.addWidget(self.begin)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        body = QWidget()
+        middle = QVBoxLayout(body)
+        middle.addStretch(1)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card)
+        across.addStretch(1)
+        middle.addLayout(across)
+        middle.addStretch(2)
+        outer = QVBoxLayout(self)
+        bare(outer)
+        outer.addWidget(scrolled(body))
+
+    def _brand(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        bare(row, 12)
+        row.addWidget(BrandMark())
+        row.addWidget(label(tr("Keystep"), "section"), 1)
+        return made
+
+    def _register(self) -> None:
+        try:
+            learner = register(self._station, self.name.text(), self.team.text())
+        except UsageError as fault:
+            self.name.set_fault(tasks.said(fault))
+            self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        except KeystepError as fault:
+            self._fault.addSpacing(16)
+            self._fault.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(fault)))
+        else:
+            self.registered.emit(learner)

@@ -1,0 +1,103 @@
+"""Work off the GUI thread, and how a failure is said.
+
+``start`` takes a callable and two handlers. The callable never touches a widget; the handlers run
+on the GUI thread, and not at all once their owner is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from keystep.errors import KeystepError
+from keystep.gui.i18n import tr
+
+Failed = Callable[[Exception], object]
+
+
+def start(
+    owner: QObject,
+    work: Callable[[], Any],
+    done: Callable[[Any], object],
+    failed: Failed | None = None,
+) -> None:
+    """Run ``work`` in the pool; then call ``done`` with its value or ``failed`` with its exception.
+
+    Without ``failed`` an exception goes on to ``sys.excepthook``, as one raised here would.
+    """
+    delivery = _Delivery(owner, done, failed)
+    delivery.runner = _Runner(delivery, work)
+    QThreadPool.globalInstance().start(delivery.runner)
+
+
+def said(error: Exception) -> str:
+    """An error in the person's language. What we did not expect keeps its own words."""
+    if isinstance(error, KeystepError):
+        return tr(error.template, **error.values)
+    return tr(
+        "Something unexpected happened ({fault}). What was saved is safe. The log has details.",
+        fault=str(error) or type(error).__name__,
+    )
+
+
+class _Delivery(QObject):
+    """Lives on the GUI thread from start to delivery; it belongs to the application meanwhile."""
+
+    succeeded = Signal(object)
+    broke = Signal(object)
+
+    def __init__(
+        self, owner: QObject, done: Callable[[Any], object], failed: Failed | None
+    ) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._done: Callable[[Any], object] | None = done
+        self._failed = failed or _raise
+        self.runner: QRunnable | None = None
+        owner.destroyed.connect(self._forget)
+        self.succeeded.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _deliver(self, value: object) -> None:
+        done, self._done = self._done, None
+        self.deleteLater()
+        if done is not None:
+            done(value)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        owned, self._done = self._done is not None, None
+        self.deleteLater()
+        if owned:
+            self._failed(error)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._done = None
+
+
+class _Runner(QRunnable):
+    def __init__(self, delivery: _Delivery, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._delivery, self._work = delivery, work
+
+    def run(self) -> None:
+        try:
+            value = self._work()
+        except Exception as error:  # noqa: BLE001 - every failure is handed to the GUI thread
+            self._tell(self._delivery.broke, error)
+        else:
+            self._tell(self._delivery.succeeded, value)
+
+    def _tell(self, signal: Any, value: object) -> None:
+        try:
+            signal.emit(value)
+        except RuntimeError:
+            """The application closed while the work was under way: nobody is left to hear of it."""
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,125 @@
+"""Every visible string goes through ``tr``: what stands outside brackets was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from keystep.domain.bundles import Imported, Reason, Verdict
+from keystep.domain.okr import Board
+from keystep.gui.admin.board_model import Column
+from keystep.gui.admin.board_page import BoardPage
+from keystep.gui.admin.events_page import EventsPage
+from keystep.gui.admin.inbox_model import PLAIN, Entry, Gap, Inbox, Show
+from keystep.gui.admin.inbox_page import InboxPage
+from keystep.gui.admin.key_result_page import KeyResultPage
+from keystep.gui.admin.window import AdminWindow
+from keystep.gui.theme import Appearance
+from keystep.services.drilldown import DrillDown
+from keystep.services.importing import Progress
+from tests import sample_board as sample
+from tests.gui.admin.conftest import NOW
+from tests.gui.admin.details import detail, logged
+from tests.gui.pseudo import PseudoTranslator, untranslated, words_of
+
+UNITS = ("min", "calls", "reports", "audits", "people", "units")
+LOCALE_DATES = ("Jan", "Feb", "Mar", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@pytest.fixture(autouse=True)
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    translator = PseudoTranslator()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def data_of(board: Board) -> set[str]:
+    titles = {objective.objective.title for objective in board.objectives}
+    rows = {row.key_result.title for row in board.rows}
+    owners = {row.key_result.owner for row in board.rows}
+    return {*titles, *rows, *owners, *UNITS, *LOCALE_DATES, board.cycle.title}
+
+
+def test_board(shown: Callable[[QWidget], QWidget]) -> None:
+    board = sample.board()
+    page = shown(BoardPage(board, NOW))
+    assert isinstance(page, BoardPage)
+    model = page.view.model()
+    said = set(words_of(page))
+    for column in Column:
+        said.add(str(model.headerData(column, Qt.Orientation.Horizontal)))
+        for group in range(model.rowCount()):
+            parent = model.index(group, 0)
+            said.add(str(parent.siblingAtColumn(column).data()))
+            said |= {
+                str(model.index(row, column, parent).data())
+                for row in range(model.rowCount(parent))
+            }
+    assert untranslated(said, data_of(board)) == []
+
+
+def test_board_without_a_cycle(shown: Callable[[QWidget], QWidget]) -> None:
+    assert untranslated(set(words_of(shown(BoardPage(None, NOW)))), ()) == []
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_key_result(shown: Callable[[QWidget], QWidget], place: int) -> None:
+    page = shown(KeyResultPage(detail(place), NOW))
+    told: DrillDown = detail(place)
+    data = data_of(sample.board()) | {team.team for team in told.teams}
+    data |= {title for title, _ in told.lessons}
+    assert untranslated(set(words_of(page)), data) == []
+
+
+def test_inbox(shown: Callable[[QWidget], QWidget]) -> None:
+    entries = [Entry(Verdict.REFUSED, "", "a.json", 4_000_000, *PLAIN[reason]) for reason in Reason]
+    entries.append(
+        Entry(Verdict.HELD, "West", "", 1, *PLAIN[Reason.UNKNOWN_STATION], device="d", files=2)
+    )
+    inbox = Inbox(
+        share="/share",
+        entries=tuple(entries),
+        gaps=(Gap("West", 1, 4), Gap("West", 6, 6)),
+        fresh=(Imported(file="n", verdict=Verdict.NEW, size=1, station="West", no=1, events=4),),
+        known=(Imported(file="a.json", verdict=Verdict.DUPLICATE, size=1),),
+        cancelled=True,
+        unreachable="why",
+    )
+    page = shown(InboxPage(inbox))
+    assert isinstance(page, InboxPage)
+    page.start_import()
+    page.tell_progress(Progress(1, 4, "a", 9))
+    page.unlock.ask("⟦why⟧")
+    data = ("West", "/share", "a.json", "why")
+    assert untranslated(set(words_of(page)), data) == []
+
+
+@pytest.mark.parametrize("show", list(Show))
+def test_empty_inbox(shown: Callable[[QWidget], QWidget], show: Show) -> None:
+    page = shown(InboxPage(Inbox(share="/share", entries=(), gaps=())))
+    assert isinstance(page, InboxPage)
+    page.choose(show)
+    assert untranslated(set(words_of(page)), ("/share",)) == []
+
+
+def test_events(shown: Callable[[QWidget], QWidget]) -> None:
+    page = shown(EventsPage({"d": "West"}))
+    assert isinstance(page, EventsPage)
+    page.show_page([logged(1)], 0, NOW)
+    model = page.table.model()
+    said = set(words_of(page))
+    said |= {str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(5)}
+    said |= {str(model.index(0, n).data()) for n in range(4)}
+    assert untranslated(said, ("West", "6f1d2c9e", *LOCALE_DATES)) == []
+
+
+def test_window(qtbot: object, qapp: QApplication, tmp_path: object) -> None:
+    window = AdminWindow(tmp_path, Appearance(qapp, "light"), lambda: None)
+    qtbot.addWidget(window)
+    window.refuse(OSError("x"))
+    data = ("x", "OSError: x", "OSError")
+    assert untranslated(set(words_of(window)), data) == []

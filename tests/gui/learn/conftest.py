@@ -1,0 +1,84 @@
+"""The learn face on a real station in a folder of its own, led by keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QEvent, QLoggingCategory, QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from keystep import settings
+from keystep.domain.ports import Learner
+from keystep.gui import fonts, motion, theme
+from keystep.gui.learn.navigator import Navigator
+from keystep.gui.learn.opening import Opened
+from keystep.gui.learn.window import LearnWindow
+from keystep.services.station import Station
+from tests.fakes import FakeClock
+from tests.gui.learn.screens import every_screen
+
+Open = Callable[..., LearnWindow]
+Tour = Callable[..., tuple[LearnWindow, Iterator[str]]]
+
+
+@pytest.fixture(autouse=True)
+def appearance(qapp: QApplication) -> Iterator[theme.Appearance]:
+    """Light, at 100 %, without motion; what libraries a film lacks here is not our news."""
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")
+    fonts.install()
+    motion.set_reduced(qapp, True)
+    worn = theme.Appearance(qapp, "light")
+    yield worn
+    worn.deleteLater()
+    theme.apply(qapp, theme.LIGHT)
+    motion.set_reduced(qapp, False)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, appearance: theme.Appearance) -> Iterator[Open]:
+    """Opens the face on a station and waits until it is ready."""
+    opened: list[LearnWindow] = []
+
+    def open_one(station: Station, width: int = 1366, height: int = 768) -> LearnWindow:
+        ready = Opened(station, station.close, Navigator)
+        window = LearnWindow(station.home, appearance, lambda _home: ready)
+        opened.append(window)
+        window.resize(width, height)
+        with qtbot.waitSignal(window.ready):
+            window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    yield open_one
+    QThreadPool.globalInstance().waitForDone()
+    for window in opened:
+        window.close()
+        window.release()
+        window.deleteLater()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(open_window: Open, station: Station, amara: Learner) -> LearnWindow:
+    """Amara's window, on Today."""
+    settings.save(station.home, settings.Settings(learner=amara.id))
+    return open_window(station)
+
+
+@pytest.fixture
+def tour(station: Station, amara: Learner, clock: FakeClock, open_window: Open) -> Tour:
+    """Opens Amara's window in a size and leads through every screen."""
+    settings.save(station.home, settings.Settings(learner=amara.id))
+
+    def start(width: int = 1366, height: int = 768) -> tuple[LearnWindow, Iterator[str]]:
+        window = open_window(station, width, height)
+        return window, every_screen(window, station, amara.id, clock)
+
+    return start

@@ -1,0 +1,58 @@
+"""Starting: what is imported before the first paint, and the look that was kept."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from keystep.gui.app import Look, catch_unexpected, log_to, read_look
+
+HEAVY = ("sqlalchemy", "msgspec", "cryptography", "fsrs", "markdown", "numpy", "qtawesome", "nh3")
+PROBE = """
+import sys
+from keystep.gui import app
+from keystep.gui.learn import window
+print(*sorted(name for name in sys.modules if "." not in name))
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
+    assert not set(HEAVY) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff\xfe", b'{"theme":"dark"}'])
+def test_a_look_that_cannot_be_read_is_the_usual_one(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(content)
+    assert read_look(tmp_path) == Look()
+
+
+def test_the_kept_look_is_read(tmp_path: Path) -> None:
+    kept = {"theme": "dark", "text_scale": 150, "version": 1}
+    (tmp_path / "settings.json").write_text(json.dumps(kept))
+    assert read_look(tmp_path) == Look("dark", 150)
+    assert read_look(tmp_path / "missing") == Look()
+
+
+def test_the_unexpected_is_logged_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import logging
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    told: list[Exception] = []
+    log_to(tmp_path)
+    catch_unexpected(told.append)
+    try:
+        error = ValueError("nobody expected this")
+        sys.excepthook(ValueError, error, None)
+        assert told == [error]
+        logged = (tmp_path / "log" / "keystep.log").read_text("utf-8")
+        assert "nobody expected this" in logged
+    finally:
+        logger = logging.getLogger("keystep")
+        for handler in list(logger.handlers):
+            handler.close()
+            logger.removeHandler(handler)
