@@ -1,0 +1,59 @@
+"""A process that takes lessons at the keyboard for ever: ``python -m tests.e2e.worker HOME``.
+
+It prints a line for each step it is shown and each answer that the screen calls saved.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+
+from keystep.gui.app import create
+from keystep.gui.learn.player import Player
+from keystep.gui.learn.welcome import WelcomePage
+from keystep.gui.learn.window import LearnWindow
+from tests.e2e.hands import Hands
+from tests.takers import PACK
+
+LESSONS = ("before-you-start", "how-far-you-came", "call-back")
+
+
+def say(*words: str) -> None:
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
+
+
+def main(home: Path) -> None:
+    app, appearance = create([])
+    window = LearnWindow(home, appearance)
+    window.show()
+    window.activateWindow()
+    _wait_until_ready(app, window)
+    hands = Hands(window, lambda item: say("saved", item))
+    if isinstance(hands.page, WelcomePage):
+        hands.register("Amara Osei")
+    while True:
+        for lesson in LESSONS:
+            assert window.navigator is not None
+            window.navigator.open_lesson(PACK, lesson)
+            while isinstance(hands.page, Player):
+                say("at", lesson, hands.page.step.id)
+                hands.turn()
+
+
+def _wait_until_ready(app: QApplication, window: LearnWindow) -> None:
+    ready: list[bool] = []
+    window.ready.connect(lambda: ready.append(True))
+    while not ready:
+        app.processEvents()
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from keystep.cli.output import print_table
+
+
+def test_a_table_fits_its_width_by_cutting_the_first_column(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_table(("title", "figure"), [("A title that is far too long", "17.9")], width=30)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 30
+    assert lines[2] == "A title that is far t…  17.9"
+
+
+def test_a_table_with_room_cuts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(("title", "figure"), [("A title", "17.9")])
+    assert capsys.readouterr().out.splitlines()[2] == "A title  17.9"
