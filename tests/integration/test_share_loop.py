@@ -12,7 +12,7 @@ from keystep import settings
 from keystep.bootstrap import open_office
 from keystep.domain.bundles import Reason, Verdict
 from keystep.domain.okr import Status
-from keystep.errors import ShareUnreachable
+from keystep.errors import ShareFull, ShareUnreachable
 from keystep.services import importing, okrs, stations, syncing
 from keystep.services.importing import import_share
 from keystep.services.roster import register
@@ -292,6 +292,20 @@ def test_an_import_is_cancelled_between_two_files(world: World) -> None:
     assert stopped.count(Verdict.NEW) == 1
     rest = import_share(world.office)
     assert (rest.count(Verdict.NEW), rest.count(Verdict.DUPLICATE)) == (1, 1)
+
+
+def test_what_was_imported_counts_though_nobody_can_be_answered(world: World) -> None:
+    van = world.add_station("Van 12")
+    finish_path(van, "Amara")
+    syncing.sync(van)
+    blocked = world.share / "receipts"
+    blocked.write_bytes(b"no folder")
+    report = import_share(world.office)
+    assert report.count(Verdict.NEW) == 1
+    assert isinstance(report.unanswered, ShareFull | ShareUnreachable)
+    blocked.unlink()
+    assert import_share(world.office).unanswered is None
+    assert syncing.sync(van).received == 1
 
 
 def test_a_reopened_office_still_knows_everything(world: World) -> None:

@@ -61,7 +61,7 @@ def import_bundles(options: argparse.Namespace) -> int:
         print_json(report)
     else:
         _tell_import(report, waiting)
-    return 1 if report.count(Verdict.REFUSED) else 0
+    return 1 if report.count(Verdict.REFUSED) or report.unanswered else 0
 
 
 def enrol(options: argparse.Namespace) -> int:
@@ -153,6 +153,8 @@ def _tell_import(told: ImportReport, waiting: tuple[Enrolled, ...]) -> None:
     counts = ", ".join(f"{told.count(v)} {words}" for v, words in TO_SAY.items() if told.count(v))
     events = f"{told.events:,} {'event' if told.events == 1 else 'events'}"
     print(f"{counts or 'Nothing on the share yet'}; {events} counted.")
+    if told.unanswered:
+        print(f"The stations could not be answered: {told.unanswered}")
     if waiting:
         n = len(waiting)
         print(f"{n} {'station waits' if n == 1 else 'stations wait'} to be enrolled: keystep enrol")

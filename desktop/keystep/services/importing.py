@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from keystep.domain.bundles import HELD, Enrolled, Imported, Reason, Verdict
-from keystep.errors import BundleRefused, ShareUnreachable
+from keystep.errors import BundleRefused, ShareFull, ShareUnreachable, SurroundingsError
 from keystep.services.office import Office
 from keystep.services.stations import greet_stations, publish_catalog
 from keystep.sync.bundle import open_bundle
@@ -29,10 +29,15 @@ class Progress(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What one import did, file by file; ``cancelled`` when it was stopped between two files."""
+    """What one import did, file by file; ``cancelled`` when it was stopped between two files.
+
+    ``unanswered`` is why receipts and catalog could not be written, on a stick that is write
+    protected, say: what was imported counts all the same, and the next import answers.
+    """
 
     files: tuple[Imported, ...]
     cancelled: bool = False
+    unanswered: SurroundingsError | None = None
 
     def count(self, verdict: Verdict) -> int:
         return sum(file.verdict is verdict for file in self.files)
@@ -77,9 +82,9 @@ def import_share(
         outcomes.append(_import_file(office, enrolled, share, found))
         events += outcomes[-1].events
     office.ledger.forget_unstable({found.place for _, found in files}, started)
-    _answer(office, shares)
+    unanswered = _answer(office, shares)
     on_progress(Progress(len(files), len(files), "", events))
-    return ImportReport(tuple(outcomes))
+    return ImportReport(tuple(outcomes), unanswered=unanswered)
 
 
 def _copies(office: Office, root: Path) -> tuple[Share, ...]:
@@ -146,9 +151,14 @@ def _set_aside(office: Office, found: Found, data: bytes, refusal: BundleRefused
     return Imported(file=place, verdict=verdict, size=len(data), reason=reason, detail=str(refusal))
 
 
-def _answer(office: Office, shares: Sequence[Share]) -> None:
-    receipts = office.ledger.receipts(office.clock.now().at)
+def _answer(office: Office, shares: Sequence[Share]) -> SurroundingsError | None:
+    """Write receipts and catalog to every share; the last reason why one could not take them."""
+    receipts, unanswered = office.ledger.receipts(office.clock.now().at), None
     for share in shares:
-        for receipt in receipts:
-            write_receipt(share, receipt, office.unlocked)
-        publish_catalog(office, share)
+        try:
+            for receipt in receipts:
+                write_receipt(share, receipt, office.unlocked)
+            publish_catalog(office, share)
+        except (ShareFull, ShareUnreachable) as fault:
+            unanswered = fault
+    return unanswered

@@ -200,12 +200,15 @@ class Navigator(QObject):
     def _end_import(self) -> None:
         if self._inbox is not None:
             self._inbox.end_import()
-        self.refresh(self._forget_job)
+        self.refresh(self._after_import)
 
-    def _forget_job(self) -> None:
+    def _after_import(self) -> None:
         if self._job is not None:
             self._job.deleteLater()
             self._job = None
+        if self._report is not None and self._report.unanswered is not None:
+            why = tasks.said(self._report.unanswered)
+            self._window.tell("warning", tr("The stations could not be answered"), why)
 
     def _unlocked(self, office: Office) -> None:
         self._office = office
