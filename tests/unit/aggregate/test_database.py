@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -143,3 +144,9 @@ def test_another_url_is_no_database(url: str) -> None:
     with pytest.raises(UsageError) as caught:
         Aggregate.open(url)
     assert "secret" not in str(caught.value)
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UsageError, match=r"needs the package psycopg.*keystep\[postgresql\]"):
+        Aggregate.open("postgresql://nobody@localhost/nothing")
