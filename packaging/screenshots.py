@@ -108,7 +108,7 @@ def _amara() -> Any:
 def _live_a_week(station: Any, clock: Clock) -> None:
     """Monday to Thursday morning: two lessons done, one begun, some cards due."""
     from keystep import settings  # noqa: PLC0415
-    from keystep.services import cards, learning  # noqa: PLC0415
+    from keystep.services import cards, completion, learning  # noqa: PLC0415
 
     learner = _amara().id
     settings.save(station.home, settings.Settings(learner=learner, station="Hall 3, laptop 2"))
@@ -118,7 +118,7 @@ def _live_a_week(station: Any, clock: Clock) -> None:
             learning.view_step(station, run, step)
             _do_step(station, run, step, cards, learning)
             clock.pass_time(minutes=2)
-        learning.complete_lesson(station, run, duration_ms=240_000)
+        completion.complete_lesson(station, run, duration_ms=240_000)
         clock.pass_time(days=1)
     run = learning.open_lesson(station, learner, PACK, "call-back")
     for step in run.lesson.steps[:2]:

@@ -6,7 +6,8 @@ from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import Choice, Item, ItemType, Response, Written
 from keystep.services import cards, learning
-from keystep.services.learning import Completion, Run
+from keystep.services.completion import Completion, complete_lesson
+from keystep.services.learning import Run
 from keystep.services.station import Station
 
 PACK = "answering-customers"
@@ -51,4 +52,4 @@ def take_lesson(
         elif step.kind is StepKind.SCENARIO:
             while (at := learning.story(station, run, step)).ending is None:
                 learning.take_choice(station, run, step, at.open_choices[0].id)
-    return learning.complete_lesson(station, run, duration_ms=60_000)
+    return complete_lesson(station, run, duration_ms=60_000)

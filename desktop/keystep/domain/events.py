@@ -22,7 +22,6 @@ TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 32)]
 
 DAY_STARTS = timedelta(hours=4)
-HASH_BYTES = 32
 
 
 class Kind(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -48,13 +49,14 @@ def due_cards(station: Station, learner: str) -> tuple[Practice, ...]:
     """Cards to practise today, longest due first, in packs that are still here."""
     now = station.clock.now()
     due = [
-        Practice(pack, deck, card, progress)
+        (progress.due, Practice(pack, deck, card, progress))
         for pack in station.shelf.packs.values()
+        for known in (_known(station, learner, pack),)
         for deck in pack.decks
         for card in deck.cards
-        if (progress := _known(station, learner, pack).get(card.id)) and is_due(progress, now)
+        if (progress := known.get(card.id)) and is_due(progress, now)
     ]
-    return tuple(sorted(due, key=lambda p: p.progress.due if p.progress else now.at))
+    return tuple(practice for _, practice in sorted(due, key=itemgetter(0)))
 
 
 def is_due(progress: CardProgress, now: Instant) -> bool:

@@ -16,7 +16,7 @@ from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import Choice, Confidence, Item, ItemType, Response, Written
 from keystep.domain.session import Candidate, Work
-from keystep.services import cards, learning
+from keystep.services import cards, completion, learning
 from keystep.services.cards import Practice
 from keystep.services.learning import Run
 from keystep.services.station import Station
@@ -109,7 +109,7 @@ class Hand:
                 return
             self._on_step(run, step)
         spent = self.clock.at - began
-        learning.complete_lesson(self.station, run, duration_ms=int(spent.total_seconds() * 1000))
+        completion.complete_lesson(self.station, run, duration_ms=int(spent.total_seconds() * 1000))
 
     def _on_step(self, run: Run, step: Step) -> None:
         if step.kind is StepKind.CHECK:

@@ -26,6 +26,7 @@ from keystep.gui.learn.today import TodayPage, greeting
 from keystep.gui.learn.welcome import WelcomePage
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import cards, learning
+from keystep.services.completion import complete_lesson
 from keystep.services.packs import open_shelf
 from keystep.services.station import Station
 from tests.fakes import START, FakeClock
@@ -287,7 +288,7 @@ def _know_cards(station: Station, learner: Learner) -> None:
     step = next(s for s in run.lesson.steps if s.kind is StepKind.CARDS)
     for practice in cards.step_cards(station, run, step):
         cards.rate_card(station, learner.id, practice, Rating.EASY, duration_ms=1, attempt="x")
-    learning.complete_lesson(station, run, duration_ms=1)
+    complete_lesson(station, run, duration_ms=1)
 
 
 def test_a_damaged_pack_is_told_of_and_the_rest_goes_on(

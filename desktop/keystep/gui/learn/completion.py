@@ -18,7 +18,8 @@ from keystep.gui.widgets.label import label
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.ruler import Ruler
 from keystep.gui.widgets.status import StatusWord
-from keystep.services.learning import Completion, Run
+from keystep.services.completion import Completion
+from keystep.services.learning import Run
 
 WIDEST = 1080
 

@@ -14,7 +14,7 @@ from keystep.gui.pages import bare
 from keystep.gui.widgets.card import divider
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusGlyph
-from keystep.services.learning import CheckResult, SkillWord
+from keystep.services.completion import CheckResult, SkillWord
 
 MASTERIES: Mapping[MasteryWord, str] = {
     MasteryWord.NEW: mark("New to you"),

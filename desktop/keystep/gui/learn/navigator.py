@@ -22,7 +22,8 @@ from keystep.gui.learn.welcome import WelcomePage
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.layout import Layout
 from keystep.services.cards import due_cards
-from keystep.services.learning import Completion, Run, open_lesson
+from keystep.services.completion import Completion
+from keystep.services.learning import Run, open_lesson
 from keystep.services.roster import sign_in
 from keystep.services.station import Station
 

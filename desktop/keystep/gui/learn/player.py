@@ -28,7 +28,8 @@ from keystep.gui.learn.steps.view import Foot, StepView
 from keystep.gui.pages import bare, empty, scrolled
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.layout import NORMAL, Layout
-from keystep.services.learning import Run, complete_lesson, is_step_done, view_step
+from keystep.services.completion import complete_lesson
+from keystep.services.learning import Run, is_step_done, view_step
 
 
 class Player(Page):
