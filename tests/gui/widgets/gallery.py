@@ -12,7 +12,7 @@ from keystep.gui import fonts, icons, theme
 from keystep.gui.widgets.answer_row import Verdict, answer_row
 from keystep.gui.widgets.buttons import button, icon_button
 from keystep.gui.widgets.callout import Callout
-from keystep.gui.widgets.card import Avatar, Card, Counter, IconPicture, chip, key_cap, key_hints
+from keystep.gui.widgets.card import Avatar, Card, IconPicture, key_cap, key_hints
 from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.choice_row import ChoiceRow
 from keystep.gui.widgets.field import Field
@@ -79,7 +79,6 @@ def controls() -> QVBoxLayout:
     fault.set_text("12 Marhc")
     fault.set_fault("Write it like 12 March")
     search = Field("Search", "Search lessons, checklists, cards", "search", name_shown=False)
-    search.edit.show_key("Ctrl K")
     held = row(search, fault, spacing=24)
     held.addWidget(ChoiceFilter("Cycle", [("q1", "Q1 2027"), ("q2", "Q2 2027")]))
     column.addLayout(held)
@@ -87,11 +86,8 @@ def controls() -> QVBoxLayout:
     column.addLayout(row(sure))
     column.addLayout(
         row(
-            chip("Packing safety"),
-            chip("new", "plain"),
             key_cap("Ctrl K"),
             Avatar("Amara Osei"),
-            Counter(5),
             key_hints("Turn pages with", "[←]", "[→]"),
             spacing=12,
         )

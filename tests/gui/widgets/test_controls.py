@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from keystep.gui import fonts, theme
 from keystep.gui.widgets.buttons import button, icon_button, say
 from keystep.gui.widgets.callout import TONES, Callout
-from keystep.gui.widgets.card import Avatar, Counter, chip, key_cap
+from keystep.gui.widgets.card import Avatar, key_cap
 from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.label import ElidedLabel, label
@@ -223,11 +223,5 @@ def test_labels_follow_a_change_of_the_text_scale(look, shown) -> None:
     assert cap.minimumHeight() == 44
 
 
-def test_chips_counters_and_avatars(shown) -> None:
-    assert shown(chip("Packing")).height() == 26
-    counter = Counter(0)
-    assert counter.isHidden()
-    shown(counter)
-    counter.set_count(5)
-    assert not counter.isHidden()
+def test_an_avatar_says_whose_it_is(shown) -> None:
     assert shown(Avatar("Amara Osei")).accessibleName() == "Amara Osei"

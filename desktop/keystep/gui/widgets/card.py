@@ -37,16 +37,6 @@ def divider(*, vertical: bool = False) -> QFrame:
     return made
 
 
-def chip(text: str, tone: str = "accent") -> QLabel:
-    """A 26 px high word; tone accent or plain."""
-    made = label(text, "label", "accent" if tone == "accent" else "ink2")
-    made.setProperty("kind", "chip")
-    made.setProperty("tone", tone)
-    fonts.set_role(made, "label", least_height=26)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return made
-
-
 def key_cap(text: str) -> QLabel:
     """A key to press, 22 px high. Never on the kiosk."""
     made = label(text, "label", "ink2")
@@ -129,36 +119,3 @@ class Avatar(QWidget):
         painter.setFont(font)
         painter.setPen(theme.color("on_accent"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
-
-
-class Counter(QWidget):
-    """A number in a pill of the accent, 24 px high; nothing at 0."""
-
-    def __init__(self, n: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._n = n
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setVisible(n > 0)
-
-    def set_count(self, n: int) -> None:
-        self._n = n
-        self.setVisible(n > 0)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        height = max(24, fonts.scaled(20))
-        return QSize(max(height, int(paint.width_of(str(self._n), "group")) + 16), height)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme, area = paint.begin(self), theme_of(self), self.rect().toRectF()
-        paint.box(painter, area, theme.color("accent"), radius=area.height() / 2)
-        paint.text(
-            painter,
-            self,
-            area,
-            str(self._n),
-            "group_figure",
-            color=theme.color("on_accent"),
-            flags=paint.MIDDLE,
-        )

@@ -1,15 +1,14 @@
-"""One line to write in: with an icon, a key that reaches it, and a sentence when it is wrong."""
+"""One line to write in: with an icon, and a sentence when it is wrong."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, icons
 from keystep.gui.theme import restyle, theme_of
 from keystep.gui.widgets import paint
-from keystep.gui.widgets.card import key_cap
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusGlyph
 
@@ -17,31 +16,18 @@ _ICON = 20
 
 
 class LineEdit(QLineEdit):
-    """A 40 px line with an icon at its start and a key cap at its end, both optional."""
+    """A 40 px line, with an icon at its start if one is named."""
 
     def __init__(
         self, name: str, placeholder: str = "", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._cap: QWidget | None = None
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("ownFocus", True)
         fonts.set_role(self, "body")
         self._make_room()
-
-    def show_key(self, key: str) -> None:
-        """Draw the key that reaches this field at its end."""
-        self._cap = key_cap(key)
-        self._cap.setParent(self)
-        self._cap.show()
-        self._make_room()
-        self._place_cap()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_cap()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -52,18 +38,8 @@ class LineEdit(QLineEdit):
 
     def _make_room(self) -> None:
         start = fonts.scaled(_ICON) + 8 if self._icon else 0
-        end = self._cap.sizeHint().width() + 8 if self._cap else 0
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.setTextMargins(end if rtl else start, 0, start if rtl else end, 0)
-
-    def _place_cap(self) -> None:
-        if self._cap is None:
-            return
-        size = self._cap.sizeHint()
-        top = (self.height() - size.height()) / 2
-        x = self.width() - size.width() - 12
-        place = QRectF(x, top, size.width(), size.height())
-        self._cap.setGeometry(paint.placed(self, place).toRect())
+        self.setTextMargins(0 if rtl else start, 0, start if rtl else 0, 0)
 
 
 class Field(QWidget):

@@ -33,11 +33,6 @@ class RatingButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_interval(self, interval: str) -> None:
-        self._interval = interval
-        self.setAccessibleName(f"{self.text()}, {interval}")
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(180, fonts.scaled(40) + 24)
 
