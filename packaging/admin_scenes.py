@@ -1,97 +1,20 @@
-"""The admin face for the pictures: a small organisation with a share, and its screens."""
+"""The admin face for the pictures: its screens, on a made-up organisation."""
 
 from __future__ import annotations
 
-import csv
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from random import Random
 from typing import Any
-from uuid import UUID
 
+from admin_office import NAMES, open_copy
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton
 
-from keystep.domain.events import Instant
 from keystep.gui.theme import Appearance
 
-NOW = datetime(2027, 3, 4, 9, 38, tzinfo=UTC)
-START, WEEKS = date(2027, 1, 1), 9
-PASSPHRASE = "for pictures only"
-STATIONS = ("Desk North", "Desk South", "Export desk", "Hall 7, kiosk")
-PEOPLE = 5
 PATIENCE = 20_000
-
-OKRS = """
-id = "2027-q1"
-title = "Q1 2027"
-start = 2027-01-01
-end = 2027-03-31
-
-[[objectives]]
-id = "answers"
-title = "Customers hear back fast, and only once"
-{response}{solved}{callbacks}
-[[objectives]]
-id = "safety"
-title = "Nobody is hurt at the packing line"
-{near}{lock}{accidents}
-[[objectives]]
-id = "know-how"
-title = "Everybody on the desk knows the answer"
-{path}{returns}
-"""
-KR = """
-[[objectives.key_results]]
-id = "{0}"
-title = "{1}"
-kind = "{2}"
-source = "{3}"
-unit = "{4}"
-owner = "{5}"
-basis = "{6}"
-{7}
-"""
-KEY_RESULTS = {
-    "response": ("response-time", "Median response time", "work", "response", "min",
-                 "Support desks", "calls", "baseline = 20.0\ntarget = 17.0"),
-    "solved": ("solved", "Solved at first contact", "work", "solved", "%", "Support desks",
-               "calls", "baseline = 61.0\ntarget = 72.0"),
-    "callbacks": ("callbacks", "Callbacks promised and kept", "work", "callbacks", "%",
-                  "Support desks", "calls", "baseline = 80.0\ntarget = 95.0"),
-    "near": ("near-misses", "Near misses told within the shift", "work", "near", "%",
-             "Halls 3 and 7", "reports", "baseline = 45.0\ntarget = 80.0"),
-    "lock": ("lock-outs", "Lock-outs right at first audit", "work", "lock", "%",
-             "Halls 3 and 7", "audits", "baseline = 70.0\ntarget = 90.0"),
-    "accidents": ("accidents", "No accident with lost time", "maintain", "accidents", "",
-                  "All sites", "", "low = 0.0\nhigh = 0.0"),
-    "path": ("every-week", "Learning every week", "engagement", "", "%", "Ilse Brandt", "people",
-             "baseline = 50.0\ntarget = 95.0"),
-    "returns": ("returns", "Units sent back in 30 days", "work", "returns", "%",
-                "Field service", "units", "baseline = 9.0\ntarget = 4.0"),
-}  # fmt: skip
-KPIS = {
-    "response": (20.0, 17.9, 400),
-    "solved": (61.0, 67.6, 400),
-    "callbacks": (80.0, 91.0, 75),
-    "lock": (70.0, 79.0, 18),
-    "accidents": (0.0, 0.0, 1),
-}
-WIGGLE = (0.0, 0.05, -0.04, 0.03, -0.05, 0.04, -0.02, 0.03, 0.0)
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def now(self) -> Instant:
-        return Instant(self.at, 0, "boot", int(self.at.timestamp() * 1000))
 
 
 def open_admin(
@@ -102,8 +25,8 @@ def open_admin(
     from keystep.gui.admin.navigator import Navigator  # noqa: PLC0415
     from keystep.gui.admin.window import AdminWindow, Opened  # noqa: PLC0415
 
-    office = _office(home)
-    desk = Desk(lambda _title, _kinds: None, lambda _path: None)
+    office = open_copy(home)
+    desk = Desk(lambda *_asked: None, lambda _path: None, lambda *_asked: None, lambda *_a: None)
     opened = Opened(lambda w: Navigator(w, office, desk), lambda _n, _v: None, office.close)
     window = AdminWindow(home, appearance, lambda: opened)
     parts = {"home": home, "office": office}
@@ -124,225 +47,191 @@ def key_result_stale(stage: Any) -> None:
 
 def raw_events(stage: Any) -> None:
     key_result(stage)
-    stage.window.pages.currentWidget().events_wanted.emit()
-    page = stage.window.pages.currentWidget()
-    _wait(lambda: page.table.model().rowCount() > 0)
+    _page(stage).events_wanted.emit()
+    _wait(lambda: _page(stage).table.model().rowCount() > 0)
 
 
-def inbox(stage: Any) -> None:
-    stage.window.navigator.go_to("inbox")
-    stage.window.navigator.import_now()
-    _wait(lambda: not stage.window.navigator.is_importing)
+def stations(stage: Any) -> None:
+    from keystep.gui.admin.list_row import ListRow  # noqa: PLC0415
+
+    _go(stage, "stations")
+    _wait(lambda: len(_page(stage).findChildren(ListRow)) == len(NAMES))
+
+
+def stations_asking(stage: Any) -> None:
+    stations(stage)
+    _open_station(stage, "Van 12, laptop")
+
+
+def stations_known(stage: Any) -> None:
+    stations(stage)
+    _open_station(stage, "Hall 7, kiosk")
+
+
+def people(stage: Any) -> None:
+    _go(stage, "people")
+    _wait(lambda: _page(stage).people.model().rowCount() > 0)
+
+
+def people_one(stage: Any) -> None:
+    from keystep.gui.admin.people_model import PERSON  # noqa: PLC0415
+
+    people(stage)
+    _page(stage).choose(_page(stage).people.model().index(0).data(PERSON).person)
+    QTest.qWait(50)
+
+
+def people_merge(stage: Any) -> None:
+    people(stage)
+    _press(stage, "Compare")
+
+
+def people_forget(stage: Any) -> None:
+    people_one(stage)
+    _press(stage, "Forget this person")
 
 
 def inbox_before(stage: Any) -> None:
-    stage.window.navigator.go_to("inbox")
+    _go(stage, "inbox")
+
+
+def inbox(stage: Any) -> None:
+    inbox_before(stage)
+    _do(stage, stage.window.navigator.import_now)
+
+
+def inbox_new(stage: Any) -> None:
+    from keystep.gui.admin.inbox_model import Show  # noqa: PLC0415
+
+    inbox(stage)
+    _page(stage).choose(Show.NEW)
+
+
+def inbox_looked(stage: Any) -> None:
+    inbox_before(stage)
+    _do(stage, stage.window.navigator.inbox.look_first)
+
+
+def inbox_sure(stage: Any) -> None:
+    inbox_new(stage)
+    _press(stage, "Undo")
+
+
+def inbox_undone(stage: Any) -> None:
+    inbox_sure(stage)
+    _do(stage, lambda: _press(stage, "Undo this import"))
+
+
+def inbox_first(stage: Any) -> None:
+    """Nobody asks, nothing is amiss, and nothing has come yet."""
+    from keystep.gui.admin.inbox_model import Inbox  # noqa: PLC0415
+
+    inbox_before(stage)
+    office = stage.parts["office"]
+    _page(stage).show_inbox(Inbox(share=office.pinned.root, now=office.clock.now()))
+
+
+def inbox_none(stage: Any) -> None:
+    from keystep.gui.admin.inbox_model import Show  # noqa: PLC0415
+
+    inbox_before(stage)
+    _page(stage).choose(Show.REFUSED)
+
+
+def inbox_details(stage: Any) -> None:
+    inbox(stage)
+    _press(stage, "Details")
 
 
 def inbox_running(stage: Any) -> None:
+    from keystep.gui.admin.inbox_desk import READING  # noqa: PLC0415
     from keystep.services.importing import Progress  # noqa: PLC0415
 
     inbox(stage)
-    page = stage.window.pages.currentWidget()
-    page.start_import()
-    page.tell_progress(Progress(40, 58, "", 8310))
+    _page(stage).begin("Looking at the share")
+    _page(stage).tell_progress(READING, Progress(40, 58, "", 8310))
+
+
+def inbox_watched(stage: Any) -> None:
+    inbox_before(stage)
+    _press(stage, "Keep watching")
+    _wait(lambda: stage.window.navigator.inbox.is_busy)
+    _wait(lambda: not stage.window.navigator.inbox.is_busy)
 
 
 def unlock(stage: Any) -> None:
-    stage.window.navigator.go_to("inbox")
-    stage.window.pages.currentWidget().unlock.ask("Importing needs the passphrase")
+    inbox_before(stage)
+    _page(stage).unlock.ask("Importing needs the passphrase", str)
 
 
 def share_away(stage: Any) -> None:
     inbox(stage)
     shutil.move(stage.parts["home"] / "share", stage.parts["home"] / "elsewhere")
-    stage.window.navigator.refresh()
-    page = stage.window.pages.currentWidget()
-    _wait(lambda: any(b.text() == "Try again" for b in page.findChildren(QPushButton)))
+    _do(stage, stage.window.navigator.import_now)
+
+
+def no_stick(stage: Any) -> None:
+    inbox(stage)
+    empty = stage.parts["home"] / "stick"
+    empty.mkdir()
+    _do(stage, lambda: stage.window.navigator.inbox.import_now(root=empty))
 
 
 SCENES: Mapping[str, Callable[[Any], None]] = {
     scene.__name__: scene
     for scene in (
-        board,
-        key_result,
-        key_result_stale,
-        raw_events,
-        inbox_before,
-        inbox,
-        inbox_running,
-        unlock,
-        share_away,
+        *(board, key_result, key_result_stale, raw_events),
+        *(stations, stations_asking, stations_known),
+        *(people, people_one, people_merge, people_forget),
+        *(inbox_before, inbox, inbox_new, inbox_looked, inbox_details, inbox_sure, inbox_undone),
+        *(inbox_first, inbox_none, inbox_running, inbox_watched, unlock, share_away, no_stick),
     )
 }
+
+
+def _page(stage: Any) -> Any:
+    return stage.window.pages.currentWidget()
+
+
+def _go(stage: Any, place: str) -> None:
+    stage.window.navigator.go_to(place)
+    _wait(lambda: stage.window.rail.selected() == place)
+    QTest.qWait(300)
+
+
+def _open_station(stage: Any, name: str) -> None:
+    rows = stage.parts["office"].ledger.members.overview()
+    _page(stage).open_station(next(row.device for row in rows if row.name == name))
+
+
+def _do(stage: Any, act: Callable[[], object]) -> None:
+    """Start something on the share and wait until it is over."""
+    act()
+    _wait(lambda: not stage.window.navigator.inbox.is_busy)
+
+
+def _press(stage: Any, words: str) -> None:
+    def found() -> list[QAbstractButton]:
+        ways = _page(stage).findChildren(QAbstractButton)
+        return [way for way in ways if way.isVisible() and way.text() == words]
+
+    _wait(lambda: bool(found()))
+    found()[0].click()
 
 
 def _open(stage: Any, key_result_id: str) -> None:
     from keystep.gui.admin.key_result_page import KeyResultPage  # noqa: PLC0415
 
-    stage.window.navigator.open_key_result(key_result_id)
-    _wait(lambda: isinstance(stage.window.pages.currentWidget(), KeyResultPage))
+    stage.window.navigator.board.open_key_result(key_result_id)
+    _wait(lambda: isinstance(_page(stage), KeyResultPage))
 
 
 def _wait(condition: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE // 10):
-        if condition():
-            QTest.qWait(50)
-            return
-        QTest.qWait(10)
-    raise TimeoutError
-
-
-def _office(home: Path) -> Any:
-    """The organisation, copied into ``home``."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
-    from keystep import settings  # noqa: PLC0415
-    from keystep.bootstrap import open_office  # noqa: PLC0415
-
-    shutil.copytree(_organisation().name, home, dirs_exist_ok=True)
-    kept = settings.load(home / "office")
-    pinned = replace(kept.share, root=str(home / "share"))  # type: ignore[type-var]
-    settings.save(home / "office", replace(kept, share=pinned))
-    return open_office(home / "office", PASSPHRASE, Clock(NOW))
-
-
-@cache
-def _organisation() -> tempfile.TemporaryDirectory[str]:
-    """Made once a run: an office, its share, and what the stations left there."""
-    from keystep.bootstrap import new_id, open_office  # noqa: PLC0415
-    from keystep.services import okrs  # noqa: PLC0415
-    from keystep.services.office import found_organisation  # noqa: PLC0415
-    from keystep.services.simulated import HandClock  # noqa: PLC0415
-    from keystep.sync.passphrase import Argon  # noqa: PLC0415
-
-    folder = tempfile.TemporaryDirectory()
-    root, clock = Path(folder.name), HandClock(datetime.combine(START, time(7), UTC))
-    quick = Argon(memory_kib=8, passes=1, lanes=1)
-    found_organisation(
-        root / "office",
-        root / "share",
-        "Hartmann Tableware",
-        PASSPHRASE,
-        new_id=new_id,
-        argon=quick,
-    )
-    office = open_office(root / "office", PASSPHRASE, clock)
-    try:
-        _stations(root, office, clock)
-        clock.at = NOW - timedelta(hours=2)
-        (root / "okrs.toml").write_text(
-            OKRS.format(**{key: KR.format(*row) for key, row in KEY_RESULTS.items()}), "utf-8"
-        )
-        okrs.load_okrs(office, root / "okrs.toml")
-        _write_kpis(root / "kpis.csv")
-        okrs.load_kpis(office, root / "kpis.csv")
-    finally:
-        office.close()
-    return folder
-
-
-def _stations(root: Path, office: Any, clock: Any) -> None:
-    """Four stations learn and report, one of them not of late; a fifth asks; one file is bad."""
-    from keystep.services.importing import import_share  # noqa: PLC0415
-    from keystep.services.stations import enrol, greet_stations  # noqa: PLC0415
-    from keystep.services.syncing import sync  # noqa: PLC0415
-
-    random = Random(7)
-    hands = {name: _people(root, name, clock, random) for name in STATIONS}
-    for waiting in greet_stations(office):
-        enrol(office, waiting.device)
-    heard = list(hands)
-    for week in range(WEEKS):
-        clock.at = datetime.combine(START, time(8), UTC) + timedelta(weeks=week, days=3)
-        heard = list(hands) if week < WEEKS - 2 else heard[:3]
-        for hand in (hand for name in heard for hand in hands[name]):
-            if random.random() < hand.person.diligence:
-                hand.sit_down(20)
-        clock.at += timedelta(days=1)
-        for name in heard:
-            sync(hands[name][0].station)
-        import_share(office)
-    clock.at = NOW - timedelta(hours=3)
-    for name in heard:
-        hands[name][0].sit_down(10)
-    clock.at = NOW - timedelta(hours=2)
-    _leave_files(root, [hands[name][0].station for name in heard], clock, random)
-    for name in STATIONS:
-        hands[name][0].station.close()
-    shutil.rmtree(root / "stations")
-
-
-def _people(root: Path, name: str, clock: Any, random: Random) -> list[Any]:
-    """Those who learn at a station that has just joined the share."""
-    from keystep.bootstrap import open_station  # noqa: PLC0415
-    from keystep.services.roster import register  # noqa: PLC0415
-    from keystep.services.simulated import Hand, Person  # noqa: PLC0415
-    from keystep.services.syncing import join_share  # noqa: PLC0415
-
-    station = open_station(root / "stations" / name, clock, lambda: _id(random))
-    join_share(station, root / "share", name)
-    team = name.partition(",")[0]
-    return [
-        Hand(
-            station,
-            clock,
-            Person(
-                learner=register(station, f"{team} {number}", team).id,
-                team=team,
-                talent=random.gauss(-0.3, 0.4),
-                diligence=random.uniform(0.75, 1.0),
-            ),
-            random,
-        )
-        for number in range(PEOPLE)
-    ]
-
-
-def _leave_files(root: Path, heard: list[Any], clock: Any, random: Random) -> None:
-    """What the next import finds: new bundles, a changed one, a photo, and a station that asks."""
-    from keystep.services.syncing import sync  # noqa: PLC0415
-
-    asking = _people(root, "Van 12, laptop", clock, random)[0].station
-    share = root / "share" / "stations"
-    for station in (*heard, asking):
-        before = set(share.rglob("*.json"))
-        sync(station)
-        (newest,) = [
-            path for path in set(share.rglob("*.json")) - before if "hello" not in path.name
-        ]
-        if station is heard[-1]:
-            newest.with_name("photo_0412.json").write_bytes(b"\x89PNG" * 40_000)
-            head, mark, payload = newest.read_bytes().partition(b'"payload":"')
-            letter = b"B" if payload[400:401] == b"A" else b"A"
-            newest.write_bytes(head + mark + payload[:400] + letter + payload[401:])
-    asking.close()
-
-
-def _id(random: Random) -> str:
-    return str(UUID(int=random.getrandbits(128), version=4))
-
-
-def _write_kpis(path: Path) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(("kpi", "team", "date", "value", "n"))
-        writer.writerows(_kpi_rows())
-
-
-def _kpi_rows() -> Iterator[tuple[str, str, date, float, int]]:
-    last = NOW.date() - timedelta(days=1)
-    for kpi, (start, now, n) in KPIS.items():
-        yield from _course(kpi, start, now, n, last)
-    yield from _course("near", 45.0, 70.0, 10, last - timedelta(days=12))
-
-
-def _course(
-    kpi: str, start: float, now: float, n: int, last: date
-) -> Iterator[tuple[str, str, date, float, int]]:
-    for week, wiggle in enumerate(WIGGLE):
-        day = last - timedelta(weeks=WEEKS - 1 - week)
-        for place, team in enumerate(name.partition(",")[0] for name in STATIONS):
-            value = start + (now - start) * (week / (WEEKS - 1) + wiggle + (place - 1.5) * 0.06)
-            if day >= START:
-                yield kpi, team, day, round(value, 2), n + 20 * place
+    """Wait in a loop that lets the workers run: QTest.qWait holds the interpreter meanwhile."""
+    loop, patience = QEventLoop(), QDeadlineTimer(PATIENCE)
+    while not condition():
+        if patience.hasExpired():
+            raise TimeoutError
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
+    QTest.qWait(50)

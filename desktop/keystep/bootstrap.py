@@ -9,21 +9,20 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL
-
 from keystep import paths, settings
 from keystep.aggregate import Aggregate
 from keystep.domain.events import Instant
 from keystep.domain.ports import Clock, NewId
-from keystep.services.office import Office
+from keystep.services.catalogs import wanted_packs
+from keystep.services.office import Office, database_url
 from keystep.services.packs import install_shipped, open_shelf
 from keystep.services.station import Station
+from keystep.services.succession import settle_keys
 from keystep.storage.event_store import open_store
 from keystep.storage.lock import HomeLock, make_home
 from keystep.sync.keys import open_admin_keys, station_keys
 
 STATION_DATABASE = "station.sqlite"
-OFFICE_DATABASE = "office.sqlite"
 LINUX_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -74,9 +73,19 @@ def open_station(home: Path, clock: Clock | None = None, ids: NewId = new_id) ->
         store = held.enter_context(
             closing(open_store(home / STATION_DATABASE, keys.device, new_epoch))
         )
-        install_shipped(home, paths.lessons(), paths.resources() / "schemas")
-        shelf = open_shelf(home)
-        return Station(home, store, shelf, keys, clock or SystemClock(), ids, held.pop_all())
+        schemas = paths.resources() / "schemas"
+        install_shipped(home, paths.lessons(), schemas)
+        return Station(
+            home=home,
+            store=store,
+            shelf=open_shelf(home, wanted_packs(home)),
+            keys=keys,
+            clock=clock or SystemClock(),
+            new_id=ids,
+            new_epoch=new_epoch,
+            schemas=schemas,
+            held=held.pop_all(),
+        )
 
 
 def open_office(home: Path, passphrase: str | None, clock: Clock | None = None) -> Office:
@@ -85,8 +94,9 @@ def open_office(home: Path, passphrase: str | None, clock: Clock | None = None) 
     Raises SurroundingsError, PassphraseRefused.
     """
     make_home(home)
+    settle_keys(home)
     keys = open_admin_keys(home, passphrase) if passphrase is not None else None
     install_shipped(home, paths.lessons(), paths.resources() / "schemas")
-    own_file = URL.create("sqlite", database=str(home / OFFICE_DATABASE))
-    ledger = Aggregate.open(settings.load(home).database or own_file)
-    return Office(home, ledger, keys, open_shelf(home), clock or SystemClock(), new_id)
+    ledger = Aggregate.open(database_url(home, settings.load(home)))
+    shelf = open_shelf(home, ledger.packs.current())
+    return Office(home, ledger, keys, shelf, clock or SystemClock(), new_id)

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from keystep.domain.bundles import ShareIdentity
 from keystep.errors import DatabaseTooNew, DatabaseUnreadable
 
 VERSION = 1
 FILE = "settings.json"
+_CHANGING = Lock()
 
 
 class PinnedShare(ShareIdentity, frozen=True, kw_only=True):
-    """The share this home belongs to: where it is, and who the admin was when it joined."""
+    """The share this home belongs to: where it is, and the admin's keys that it follows from.
+
+    ``confirmed``: a person compared the eight words, or a kiosk file vouches. Until then nothing
+    that lies there is believed. ``recovery`` is "" where it was joined before there was one.
+    """
 
     root: str
+    recovery: str = ""
+    confirmed: bool = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """``theme`` is system, light, dark or contrast; ``text_scale`` is in per cent, 100 to 200.
 
+    ``watch`` tells that an office's window looks at the share by itself while it is open.
     ``database`` is the URL of an office's database; "" is the SQLite file in its home.
     """
 
@@ -34,6 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     text_scale: int = 100
     minutes: int = 5
     share: PinnedShare | None = None
+    watch: bool = False
     database: str = ""
 
 
@@ -72,3 +83,12 @@ def save(home: Path, settings: Settings) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(home / FILE)
+
+
+def change(home: Path, **changes: object) -> None:
+    """Keep ``changes`` to single settings; a window and its courier may both do so at once.
+
+    Raises DatabaseTooNew and DatabaseUnreadable.
+    """
+    with _CHANGING:
+        save(home, replace(load(home), **changes))

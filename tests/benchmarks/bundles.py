@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from keystep.domain.bundles import Batch, Claim, Header, SealedBundle
+from keystep.domain.bundles import Batch, Claim, Header, Heard, SealedBundle
 from keystep.domain.events import (
     CardReviewed,
     Fact,
@@ -29,9 +29,9 @@ LEARNERS = 20
 EPOCH = "00112233aabbccdd"
 
 
-def events(device: str, number: int) -> list[Recorded]:
+def events(device: str, number: int, seed: int = 7) -> list[Recorded]:
     """``number`` events of 20 learners over some weeks, chained from the start of a stream."""
-    random = Random(7)
+    random = Random(seed)
     learners = [str(UUID(int=random.getrandbits(128), version=4)) for _ in range(LEARNERS)]
     made, h, at = list[Recorded](), genesis(device, EPOCH), START
     for seq, fact in zip(range(1, number + 1), _facts(random), strict=False):
@@ -65,7 +65,9 @@ def sealed(
         texts = tuple(one.data for one in part)
         batch = Batch(header=header, events=texts, claims=claims, waiting=0)
         at = part[-1].event.at
-        yield seal_bundle(batch, keys, recipients, program="0", sealed_at=at, free_mib=1)
+        yield seal_bundle(
+            batch, keys, recipients, program="0", sealed_at=at, free_mib=1, heard=Heard()
+        )
 
 
 def _facts(random: Random) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from keystep.domain.bundles import Batch, SealedBundle
+from keystep.domain.down import Person, ProgressDown
 from keystep.domain.events import Instant, ItemAnswered
 from keystep.domain.quiz import Choice
 from keystep.errors import NotSaved
@@ -54,14 +55,33 @@ def opened(folder: Path, journal: Journal) -> SqliteEventStore:
     return open_store(folder / FILE, "device-1", lambda: "epoch-1", journal)
 
 
+def hear_of_people(store: SqliteEventStore) -> None:
+    """Bob turns out to be Cy, and is then erased."""
+    store.append("bob", [answer(), answer()], NOW)
+    cy = Person(learner="cy", name="Cy", team="", also=("bob",))
+    down = ProgressDown(
+        no=store.heard().progress + 1,
+        share="share",
+        device="device-1",
+        issued=NOW.at,
+        people=(cy,),
+        included=(),
+        states=(),
+    )
+    store.take_progress(down)
+    store.erase(["bob"], NOW)
+
+
 def write_for_ever(folder: Path, journal: Journal, acknowledge: int) -> None:
-    """Append, and now and then seal; tell each seq only once it is saved."""
+    """Append, and now and then seal and hear from the office; tell each seq once it is saved."""
     store = opened(folder, journal)
     while True:
         *_, last = store.append("ada", [answer(), answer()], NOW)
         os.write(acknowledge, f"{last.seq}\n".encode())
         if last.seq % 6 == 0:
             store.seal(seal, NOW, even_empty=False)
+        if last.seq % 8 == 0:
+            hear_of_people(store)
 
 
 def kill_a_writer(folder: Path, journal: Journal, after: int) -> int:

@@ -8,7 +8,9 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
-from keystep.aggregate.schema import stream, test_result
+from keystep.aggregate.schema import event, stream, test_result
+from keystep.aggregate.timelines import Happened, Timelines
+from keystep.domain.events import decode_event
 from keystep.domain.lesson import Phase
 from keystep.domain.measures import Gain, gain
 
@@ -28,23 +30,25 @@ class Result(Struct, frozen=True):
 
 
 def results(db: Connection, pack: str, assessment: str) -> tuple[Result, ...]:
-    """Every result, in an order that tells before from after whatever was imported first."""
+    """Every result, in the one order of events over all stations: it tells before from after."""
+    columns = (test_result.c[name] for name in ("learner", "phase", "day", "score"))
     query = (
-        select(test_result.c.learner, test_result.c.phase, test_result.c.day, test_result.c.score)
+        select(stream.c.device, stream.c.epoch, event.c.h, event.c.data, *columns)
+        .select_from(test_result)
         .join(stream, stream.c.id == test_result.c.stream)
+        .join(event, (event.c.stream == stream.c.id) & (event.c.seq == test_result.c.seq))
         .where(test_result.c.pack == pack, test_result.c.assessment == assessment)
-        .order_by(
-            test_result.c.at,
-            stream.c.device,
-            stream.c.epoch,
-            test_result.c.seq,
-            test_result.c.score,
+    )
+    happened = (
+        Happened(
+            (device, epoch),
+            h,
+            decode_event(data),
+            Result(who, phase, day, score / THOUSANDTHS_IN_PER_CENT),
         )
+        for device, epoch, h, data, who, phase, day, score in db.execute(query)
     )
-    return tuple(
-        Result(learner, phase, day, score / THOUSANDTHS_IN_PER_CENT)
-        for learner, phase, day, score in db.execute(query)
-    )
+    return tuple(Timelines(db).in_order(happened))
 
 
 def pairs_by(taken: Iterable[Result], day: date) -> Pairs:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from keystep.aggregate.membership import Membership
 from keystep.aggregate.points import Paths, points_for
 from keystep.aggregate.schema import kpi_point, station
-from keystep.aggregate.stations import Membership
 from keystep.domain import okr
 from keystep.domain.events import Instant
 from keystep.domain.measures import Forecast, forecast

@@ -22,19 +22,28 @@ from keystep.aggregate import (
     quarantine,
     receipts,
     rollups,
-    stations,
+    states,
     streams,
 )
+from keystep.aggregate.backup import Backups
 from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
+from keystep.aggregate.importer import Delivery
 from keystep.aggregate.kpis import KpiRow
+from keystep.aggregate.members import Members
+from keystep.aggregate.packs import Packs
 from keystep.aggregate.people import Engagement, LessonRef
 from keystep.aggregate.quarantine import Quarantined
-from keystep.aggregate.stations import Membership, StationRow
+from keystep.aggregate.roster import Roster
+from keystep.aggregate.runs import Runs
+from keystep.aggregate.seen import Seen
+from keystep.aggregate.sent import Sent
+from keystep.aggregate.states import States
 from keystep.aggregate.store import Store
 from keystep.aggregate.streams import Fork, Standing
-from keystep.domain.bundles import Enrolled, Hello, OpenBundle, Receipt, Verdict
+from keystep.domain.bundles import OpenBundle, Receipt, Verdict
 from keystep.domain.events import Instant
 from keystep.domain.okr import Board, Cycle, Freshness, KeyResult, Point
+from keystep.domain.trust import Around
 from keystep.errors import BundleRefused
 
 NO_PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -49,6 +58,14 @@ class Aggregate:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.members = Members(store)
+        self.packs = Packs(store)
+        self.backups = Backups(store)
+        self.roster = Roster(store)
+        self.states = States(store)
+        self.runs = Runs(store)
+        self.seen = Seen(store)
+        self.sent = Sent(store)
 
     @classmethod
     def open(cls, url: str | URL) -> Self:
@@ -79,11 +96,20 @@ class Aggregate:
         self.close()
 
     def import_bundle(
-        self, sha: str, name: str, opened: OpenBundle, now: datetime
+        self, sha: str, name: str, opened: OpenBundle, now: datetime, run: int
     ) -> tuple[Verdict, int]:
-        """See :func:`keystep.aggregate.importer.import_bundle`."""
+        """Take in a bundle whose file has this SHA-256 (hexadecimal), as part of ``run``.
+
+        Returns NEW or DUPLICATE and the number of new events. Raises UsageError: no such run.
+        """
         with self._store.write() as db:
-            return importer.import_bundle(db, sha, name, opened, now)
+            delivery = Delivery(sha=sha, name=name, run=run, at=now)
+            return importer.import_bundle(db, delivery, opened)
+
+    def around(self, opened: OpenBundle) -> Around:
+        """What is here in the bundle's range and right after it."""
+        with self._store.read() as db:
+            return streams.around(db, opened)
 
     def has_bundle(self, sha: str) -> bool:
         """Whether the file with this SHA-256 (hexadecimal) was imported."""
@@ -94,16 +120,17 @@ class Aggregate:
         """Make the roll-ups anew from the events."""
         with self._store.write() as db:
             rollups.rebuild(db)
+            states.mark(db, streams.learners(db))
 
     def standings(self, device: str | None = None) -> tuple[Standing, ...]:
         """What is here of each epoch of ``device``, or of every station: what receipts say."""
         with self._store.read() as db:
             return streams.standings(db, device)
 
-    def receipts(self, now: datetime) -> tuple[Receipt, ...]:
-        """The office's word to each enrolled station, numbered anew."""
+    def receipts(self, now: datetime, floors: Mapping[str, int]) -> tuple[Receipt, ...]:
+        """The office's word to each enrolled station, numbered anew, above ``floors`` by kind."""
         with self._store.write() as db:
-            return receipts.receipts(db, now)
+            return receipts.receipts(db, now, floors)
 
     def gaps(self) -> tuple[Standing, ...]:
         """The standings with something missing."""
@@ -139,40 +166,15 @@ class Aggregate:
         with self._store.read() as db:
             return quarantine.bytes_of(db, sha)
 
-    def note_hello(self, hello: Hello) -> None:
-        """Remember a station that asks to be enrolled. An enrolled one keeps the key it had."""
-        with self._store.write() as db:
-            stations.note_hello(db, hello)
-
-    def enrol(self, device: str, now: datetime) -> None:
-        """This station's bundles count from now on. Raises UsageError if it never said hello."""
-        with self._store.write() as db:
-            stations.enrol(db, device, now)
-
-    def waiting(self) -> tuple[Enrolled, ...]:
-        """The stations that ask to be enrolled, by name."""
-        with self._store.read() as db:
-            return stations.listed(db, Membership.WAITING)
-
-    def stations(self) -> tuple[Enrolled, ...]:
-        """The enrolled stations, by name."""
-        with self._store.read() as db:
-            return stations.listed(db, Membership.ENROLLED)
-
-    def key_of(self, device: str) -> bytes | None:
-        """The raw Ed25519 key of an enrolled station; None for any other."""
-        with self._store.read() as db:
-            return stations.key_of(db, device)
-
-    def station_overview(self) -> tuple[StationRow, ...]:
-        """Every station at a glance, by name."""
-        with self._store.read() as db:
-            return stations.overview(db)
-
     def next_number(self, kind: str, floor: int = 0) -> int:
         """The next number of ``kind``, above any given out and any seen (``floor``)."""
         with self._store.write() as db:
             return numbers.next_number(db, kind, floor)
+
+    def last_number(self, kind: str) -> int:
+        """The last number of ``kind`` that was given out here, 0 before the first."""
+        with self._store.read() as db:
+            return numbers.last_number(db, kind)
 
     def store_kpis(self, rows: Sequence[KpiRow], file: str, now: datetime) -> int:
         """Take in KPI rows, keeping what they correct; returns how many were new or corrected."""

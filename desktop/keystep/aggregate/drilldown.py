@@ -9,11 +9,13 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from keystep.aggregate.aliases import ids_by_person
 from keystep.aggregate.assessments import Pairs, gain_of, pairs_by, results
 from keystep.aggregate.board import FROM_KPI
 from keystep.aggregate.people import LessonRef, finished, first_start, roster
 from keystep.aggregate.points import kpi_rows
 from keystep.aggregate.schema import event, stream
+from keystep.domain.events import ERASED
 from keystep.domain.measures import FEWEST_SHOWN, Estimate, Gain, change
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Point
 
@@ -86,7 +88,8 @@ def lessons_behind(db: Connection, lessons: Iterable[LessonRef], on: date) -> tu
 def events(
     db: Connection, *, learner: str | None, kind: str | None, limit: int, offset: int
 ) -> tuple[LoggedEvent, ...]:
-    """The raw events of a learner or kind (None: all), newest first; ``offset`` are skipped."""
+    """The raw events that count of a person or kind (None: all), newest first; ``offset`` are
+    skipped. Of those that were erased there is nothing to show."""
     query = select(
         stream.c.device,
         stream.c.epoch,
@@ -96,8 +99,9 @@ def events(
         event.c.at,
         event.c.data,
     ).join(stream, stream.c.id == event.c.stream)
+    query = query.where(event.c.counted, event.c.kind != ERASED)
     if learner is not None:
-        query = query.where(event.c.learner == learner)
+        query = query.where(event.c.learner.in_((learner, *ids_by_person(db).get(learner, ()))))
     if kind is not None:
         query = query.where(event.c.kind == kind)
     order = (

@@ -2,119 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, and_, delete, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from keystep.aggregate import rollups
-from keystep.aggregate.schema import bundle, event, learner, millis, quarantine, station
-from keystep.aggregate.store import upsert
-from keystep.aggregate.streams import add_branch, branches, has_bundle
-from keystep.domain.bundles import Claim, Header, OpenBundle, Verdict
-from keystep.domain.events import Recorded
+from keystep.aggregate import arrivals, clocks, rollups, spans, states
+from keystep.aggregate.aliases import aliases
+from keystep.aggregate.placing import Placing, place
+from keystep.aggregate.revocation import pin_of
+from keystep.aggregate.runs import is_undone
+from keystep.aggregate.schema import bundle, erasure, event, learner, millis, quarantine, station
+from keystep.aggregate.store import put_rows
+from keystep.aggregate.streams import has_bundle
+from keystep.domain.bundles import Claim, OpenBundle, Verdict
 
-MARK = {"sqlite": "?", "postgresql": "%s"}
+FIRST = "ON CONFLICT DO NOTHING"
+NEWEST = (
+    "ON CONFLICT (id) DO UPDATE "
+    "SET name = excluded.name, team = excluded.team, claimed_at = excluded.claimed_at "
+    "WHERE (excluded.claimed_at, excluded.name, excluded.team) "
+    "> (learner.claimed_at, learner.name, learner.team)"
+)
 
 
-class Placed(Struct, frozen=True):
-    """An event that is new here, with the stream that takes it; working out its day is dear."""
+class Delivery(Struct, frozen=True, kw_only=True):
+    """How a bundle came: ``sha`` is the file's SHA-256 in hexadecimal, ``run`` the import that it
+    came with, ``at`` when that was."""
 
-    stream: int
-    day: date
-    recorded: Recorded
+    sha: str
+    name: str
+    run: int
+    at: datetime
 
 
-def import_bundle(
-    db: Connection, sha: str, name: str, opened: OpenBundle, now: datetime
-) -> tuple[Verdict, int]:
+def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tuple[Verdict, int]:
     """Add what ``opened`` holds and is not here yet; returns the number of new events.
 
-    ``sha`` is the file's SHA-256 in hexadecimal. DUPLICATE when the file, or its every event, is
-    here already. What waited in quarantine under the same hash is let go.
+    DUPLICATE when the file, or its every event, is here already. An erased event keeps its place
+    and nothing else, and so do all those of learners who were erased. What waited in quarantine
+    under the same hash is let go. Of a revoked station neither its health counts nor a new name for
+    somebody who has one. Raises UsageError: no such run.
     """
-    if has_bundle(db, sha):
+    if has_bundle(db, delivery.sha):
         return Verdict.DUPLICATE, 0
-    header = opened.header
-    numbers = branches(db, header.device, header.epoch)
-    owner = numbers[0]
-    placed = _place(db, header, numbers, opened.events)
-    _insert_events(db, placed)
-    places = (rollups.Place(p.stream, header.device, p.day, p.recorded.event) for p in placed)
-    rollups.store(db, rollups.fold(places))
-    db.execute(
-        insert(bundle).values(
-            sha=sha,
-            stream=owner,
-            no=header.no,
-            first=header.first,
-            last=header.last,
-            name=name,
-            sealed_at=opened.sealed_at,
-            imported_at=now,
-            events=len(placed),
-        )
-    )
-    _note_station(db, opened, now)
-    _note_claims(db, opened.claims, opened.sealed_at)
-    db.execute(delete(quarantine).where(quarantine.c.sha == sha))
-    known_already = opened.events and not placed
-    return (Verdict.DUPLICATE if known_already else Verdict.NEW), len(placed)
+    counted = not is_undone(db, delivery.run)
+    forgotten = frozenset(db.scalars(select(erasure.c.learner)))
+    placing = place(db, opened)
+    _note_bundle(db, delivery, opened, placing)
+    _take_events(db, placing, opened, forgotten, counted=counted)
+    clocks.note(db, placing.owner, [one.event for one in opened.events])
+    trusted = not pin_of(db, opened.header.device, opened.header.epoch)[0]
+    if trusted:
+        _note_station(db, opened, delivery.at)
+    claims = [one for one in opened.claims if one.learner not in forgotten]
+    _note_claims(db, claims, opened.sealed_at, rename=trusted)
+    db.execute(delete(quarantine).where(quarantine.c.sha == delivery.sha))
+    known_already = placing.streams and not placing.new
+    return (Verdict.DUPLICATE if known_already else Verdict.NEW), placing.new
 
 
-def _place(
-    db: Connection, header: Header, numbers: list[int], events: Sequence[Recorded]
-) -> list[Placed]:
-    """The events that are not here yet, each in the lowest branch that is free at its seq."""
-    here = _hashes(db, header, numbers)
-    placed = []
-    for recorded in events:
-        twins = here.setdefault(recorded.event.seq, [])
-        if recorded.h in twins:
-            continue
-        if len(twins) == len(numbers):
-            numbers.append(add_branch(db, header.device, header.epoch, len(twins)))
-        placed.append(Placed(numbers[len(twins)], recorded.event.day, recorded))
-        twins.append(recorded.h)
-    return placed
+def _note_bundle(db: Connection, delivery: Delivery, opened: OpenBundle, placing: Placing) -> None:
+    header, sealed, came = opened.header, millis(opened.sealed_at), millis(delivery.at)
+    numbers = (header.no, header.first, header.last)
+    row = (delivery.sha, delivery.run, placing.owner, *numbers, delivery.name, sealed, came)
+    put_rows(db, bundle, [(*row, placing.new)])
+    spans.note(db, delivery.sha, placing.spans)
 
 
-def _hashes(db: Connection, header: Header, numbers: Sequence[int]) -> dict[int, list[bytes]]:
-    """h of what is here already in the bundle's range, by seq."""
-    query = select(event.c.seq, event.c.h).where(
-        event.c.stream.in_(numbers), event.c.seq.between(header.first, header.last)
-    )
-    here: dict[int, list[bytes]] = {}
-    for seq, h in db.execute(query):
-        here.setdefault(seq, []).append(h)
-    return here
-
-
-def _insert_events(db: Connection, placed: Sequence[Placed]) -> None:
-    """Straight to the driver: through Core it takes twice as long."""
-    if not placed:
-        return
-    names = [column.name for column in event.columns]
-    marks = ", ".join([MARK[db.dialect.name]] * len(names))
-    words = f"INSERT INTO event ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  fixed names
-    db.exec_driver_sql(words, [_row(p) for p in placed])
-
-
-def _row(placed: Placed) -> tuple[object, ...]:
-    """In the order of the table's columns."""
-    happened = placed.recorded.event
-    return (
-        placed.stream,
-        happened.seq,
-        placed.recorded.h,
-        happened.learner,
-        happened.kind,
-        millis(happened.at),
-        placed.day.isoformat(),
-        placed.recorded.data,
-    )
+def _take_events(
+    db: Connection,
+    placing: Placing,
+    opened: OpenBundle,
+    forgotten: Collection[str],
+    *,
+    counted: bool,
+) -> None:
+    """Insert what is new and fold it; whatever else it changes is folded anew."""
+    known_as = aliases(db)
+    arrived = arrivals.arrivals(placing, opened, forgotten, known_as)
+    put_rows(db, event, arrived.rows, counted=counted)
+    touched = arrivals.empty(db, placing, opened, forgotten)
+    if counted:
+        rollups.store(db, rollups.fold(arrived.places))
+        touched |= arrivals.revive(db, placing)
+    rollups.refold(db, touched - {""})
+    learners = {one.event.learner for one in opened.events}
+    states.mark(db, (learners | touched) - {"", *forgotten})
 
 
 def _note_station(db: Connection, opened: OpenBundle, now: datetime) -> None:
@@ -130,22 +106,13 @@ def _note_station(db: Connection, opened: OpenBundle, now: datetime) -> None:
     db.execute(update(station).where(this).values(imported_at=now))
 
 
-def _note_claims(db: Connection, claims: Sequence[Claim], sealed: datetime) -> None:
-    """The newest claim names a learner; of two at the same instant, the later in the alphabet."""
-    if not claims:
-        return
-    query = upsert(db, learner)
-    new = query.excluded
-    newer = or_(
-        new.claimed_at > learner.c.claimed_at,
-        and_(
-            new.claimed_at == learner.c.claimed_at,
-            tuple_(new.name, new.team) > tuple_(learner.c.name, learner.c.team),
-        ),
-    )
-    rows = [
-        {"id": claim.learner, "name": claim.name, "team": claim.team, "claimed_at": sealed}
-        for claim in sorted(claims, key=lambda claim: claim.learner)
-    ]
-    changed = {"name": new.name, "team": new.team, "claimed_at": new.claimed_at}
-    db.execute(query.on_conflict_do_update(index_elements=["id"], set_=changed, where=newer), rows)
+def _note_claims(
+    db: Connection, claims: Sequence[Claim], sealed: datetime, *, rename: bool
+) -> None:
+    """The newest claim names a learner; of two at the same instant, the later in the alphabet.
+
+    Unless it may ``rename``, a claim names only who has no name.
+    """
+    at = millis(sealed)
+    rows = sorted((claim.learner, claim.name, claim.team, at) for claim in claims)
+    put_rows(db, learner, rows, NEWEST if rename else FIRST)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec import Struct
 from sqlalchemy import BigInteger, Connection, Row, func, select
 
+from keystep.aggregate.aliases import aliases
 from keystep.aggregate.schema import learner, learner_day, lesson_day, station
 from keystep.domain.events import Kind
 from keystep.domain.measures import Interval, wilson
@@ -43,8 +44,10 @@ class Engagement(Struct, frozen=True, kw_only=True):
 
 
 def roster(db: Connection) -> dict[str, str]:
-    """Every learner's team, by learner."""
-    return {row.id: row.team for row in db.execute(select(learner.c.id, learner.c.team))}
+    """Everybody's team, by person."""
+    merged = aliases(db)
+    rows = db.execute(select(learner.c.id, learner.c.team))
+    return {row.id: row.team for row in rows if row.id not in merged}
 
 
 def finished(db: Connection, lessons: Sequence[LessonRef]) -> dict[str, date]:

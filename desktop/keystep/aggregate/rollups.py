@@ -1,50 +1,57 @@
-"""Sums and first days over events, kept up to date by each import.
+"""Sums and first days over the events that count, by person, kept up to date by each import.
 
 Adding, taking the earlier day and keeping a row per test do not depend on the order of imports, and
-only events that were truly inserted are folded: so any order gives the same tables.
+an event is folded once, when it begins to count: so any order gives the same tables. What stops
+counting, or belongs to somebody else now, is folded anew from the events of the people concerned.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
+from keystep.aggregate.aliases import aliases
+from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import event, learner_day, lesson_day, stream, test_result
-from keystep.aggregate.store import upsert
+from keystep.aggregate.store import put_rows
 from keystep.domain.events import (
+    FACTS,
     AssessmentCompleted,
     Event,
     Fact,
     LessonCompleted,
     LessonStarted,
     decode_event,
-    fact_of,
 )
 from keystep.domain.progress import COUNTED
 
 CHUNK = 8_192
+AT_ONCE = 500
 COUNTERS = ("lessons", "quizzes", "scenarios", "cards", "items")
+FOLDED = (learner_day, lesson_day, test_result)
+ADD = "ON CONFLICT (day, learner, device) DO UPDATE SET " + ", ".join(
+    f"{name} = learner_day.{name} + excluded.{name}" for name in COUNTERS
+)
+KEEP_EARLIER = (
+    "ON CONFLICT (pack, lesson, kind, learner) DO UPDATE SET day = excluded.day "
+    "WHERE excluded.day < lesson_day.day"
+)
+READ = frozenset({LessonStarted, LessonCompleted, AssessmentCompleted})
 Row = dict[str, Any]
-
-
-class Place(Struct, frozen=True):
-    """An event with the stream that it lies in, the station that it came from and its day."""
-
-    stream: int
-    device: str
-    day: date
-    event: Event
+Place = tuple[int, str, str, date, Event]
+"""An event that counts: its stream, the station that it came from, the person, the day, and it."""
 
 
 class Delta(Struct, frozen=True):
-    """What some events add: counts by (day, learner, device), and first days by
-    (pack, lesson, kind, learner)."""
+    """What some events add: counts by (day, person, device), and first days by
+    (pack, lesson, kind, person)."""
 
     days: defaultdict[tuple[date, str, str], Counter[str]]
     lessons: dict[tuple[str, str, str, str], date]
@@ -52,14 +59,20 @@ class Delta(Struct, frozen=True):
 
 
 def fold(places: Iterable[Place]) -> Delta:
-    """What learners' events add up to; a station's own events count nowhere.
+    """What learners' events add up to.
 
-    Any event of a day makes its row, so that it is known where a learner was.
+    Any event of a day makes its row, so that it is known where a learner was. Only bodies of which
+    more than their kind is asked are read: that they are sound was seen when they came.
     """
     delta = Delta(defaultdict(Counter), {}, [])
     for place in places:
-        if place.event.learner:
-            _add(delta, place, known_fact(place.event))
+        _, device, person, day, happened = place
+        counts = delta.days[day, person, device]
+        known = FACTS.get(happened.kind)
+        if known in READ:
+            _add(delta, place, counts, known_fact(happened))
+        elif known in COUNTED and happened.v == known.shape:
+            counts[COUNTED[known]] += 1
     return delta
 
 
@@ -73,86 +86,81 @@ def store(db: Connection, delta: Delta) -> None:
 
 def rebuild(db: Connection) -> None:
     """Make the tables anew from the events."""
-    for table in (learner_day, lesson_day, test_result):
+    for table in FOLDED:
         db.execute(delete(table))
-    for chunk in _chunks(db):
-        store(db, fold(chunk))
+    _fold_events(db, aliases(db), event.c.learner != "")
 
 
-def known_fact(happened: Event) -> Fact | None:
-    """The typed body; None where this program cannot read it: kept, but not counted."""
-    try:
-        return fact_of(happened)
-    except msgspec.ValidationError:
-        return None
+def refold(db: Connection, people: Collection[str]) -> None:
+    """Make the rows of ``people`` anew: of ids that are somebody, or were until now."""
+    if not people:
+        return
+    known_as = aliases(db)
+    persons = {known_as.get(one, one) for one in people}
+    gone = sorted(persons | set(people))
+    ids = sorted(persons | {one for one, person in known_as.items() if person in persons})
+    for part in _parts(gone):
+        for table in FOLDED:
+            db.execute(delete(table).where(table.c.learner.in_(part)))
+    for part in _parts(ids):
+        _fold_events(db, known_as, event.c.learner.in_(part))
 
 
-def _add(delta: Delta, place: Place, fact: Fact | None) -> None:
-    happened, day = place.event, place.day
-    counts = delta.days[day, happened.learner, place.device]
-    if counter := COUNTED.get(type(fact)) if fact else None:
-        counts[counter] += 1
+def _add(delta: Delta, place: Place, counts: Counter[str], fact: Fact | None) -> None:
+    _, _, person, day, happened = place
+    if fact is not None and type(fact) in COUNTED:
+        counts[COUNTED[type(fact)]] += 1
     if isinstance(fact, LessonStarted | LessonCompleted):
-        key = (fact.pack, fact.lesson, happened.kind, happened.learner)
+        key = (fact.pack, fact.lesson, happened.kind, person)
         delta.lessons[key] = min(day, delta.lessons.get(key, day))
     elif isinstance(fact, AssessmentCompleted):
         delta.tests.append(_test(place, fact))
 
 
 def _test(place: Place, fact: AssessmentCompleted) -> Row:
+    stream, _, person, day, happened = place
     return {
-        "stream": place.stream,
-        "seq": place.event.seq,
-        "learner": place.event.learner,
+        "stream": stream,
+        "seq": happened.seq,
+        "learner": person,
         "pack": fact.pack,
         "assessment": fact.assessment,
         "phase": fact.phase.value,
-        "at": place.event.at,
-        "day": place.day,
+        "at": happened.at,
+        "day": day,
         "score": fact.score,
     }
 
 
 def _add_days(db: Connection, days: dict[tuple[date, str, str], Counter[str]]) -> None:
     rows = [
-        {"day": day, "learner": who, "device": device, **{c: counts[c] for c in COUNTERS}}
-        for (day, who, device), counts in sorted(days.items(), key=lambda entry: entry[0])
+        (str(day), who, device, *(counts[name] for name in COUNTERS))
+        for (day, who, device), counts in sorted(days.items(), key=itemgetter(0))
     ]
-    query = upsert(db, learner_day)
-    sums = {name: learner_day.c[name] + query.excluded[name] for name in COUNTERS}
-    _run(db, query.on_conflict_do_update(index_elements=_key(learner_day), set_=sums), rows)
+    put_rows(db, learner_day, rows, ADD)
 
 
 def _keep_earlier(db: Connection, lessons: dict[tuple[str, str, str, str], date]) -> None:
-    names = _key(lesson_day)
-    rows = [
-        {**dict(zip(names, key, strict=True)), "day": day} for key, day in sorted(lessons.items())
-    ]
-    query = upsert(db, lesson_day)
-    earlier = query.on_conflict_do_update(
-        index_elements=names,
-        set_={"day": query.excluded.day},
-        where=query.excluded.day < lesson_day.c.day,
+    rows = [(*key, str(day)) for key, day in sorted(lessons.items())]
+    put_rows(db, lesson_day, rows, KEEP_EARLIER)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
+
+def _fold_events(db: Connection, known_as: Mapping[str, str], which: ColumnElement[bool]) -> None:
+    """Fold stored events, a few thousand at a time: memory stays bounded."""
+    query = (
+        select(event.c.stream, stream.c.device, event.c.learner, event.c.day, event.c.data)
+        .join(stream, stream.c.id == event.c.stream)
+        .where(event.c.counted, which)
+        .execution_options(yield_per=CHUNK)
     )
-    _run(db, earlier, rows)
-
-
-def _run(db: Connection, query: Any, rows: Sequence[Row]) -> None:
-    if rows:
-        db.execute(query, rows)
-
-
-def _key(table: Table) -> list[str]:
-    return [column.name for column in table.primary_key]
-
-
-def _chunks(db: Connection) -> Iterator[list[Place]]:
-    """Every event, a few thousand at a time, by key: memory stays bounded."""
-    for number, device in db.execute(select(stream.c.id, stream.c.device)).all():
-        last = db.scalar(select(func.min(event.c.seq) - 1).where(event.c.stream == number))
-        while last is not None:
-            query = select(event.c.seq, event.c.day, event.c.data).where(event.c.stream == number)
-            query = query.where(event.c.seq > last).order_by(event.c.seq).limit(CHUNK)
-            rows = db.execute(query).all()
-            yield [Place(number, device, row.day, decode_event(row.data)) for row in rows]
-            last = rows[-1].seq if len(rows) == CHUNK else None
+    with db.execute(query) as rows:
+        places = (
+            (number, device, known_as.get(who, who), day, decode_event(data))
+            for number, device, who, day, data in rows
+        )
+        while chunk := list(islice(places, CHUNK)):
+            store(db, fold(chunk))

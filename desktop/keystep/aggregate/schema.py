@@ -1,9 +1,12 @@
 """The tables of the administrator's database, the same in SQLite and PostgreSQL.
 
-``event`` and ``bundle`` are what was imported. ``learner_day``, ``test_result`` and ``lesson_day``
-are roll-ups of the events and can be rebuilt. ``stream`` gives an internal number to a (device,
-epoch, branch); the number depends on the order of imports and never reaches a result. A change here
-needs a revision in ``migrations/versions`` and a new :data:`REVISION`.
+``event``, ``bundle`` and ``bundle_span`` are what was imported; ``boot`` and ``sighting`` say what
+the events tell of their stations' clocks, under the first branch (0) of each (device, epoch).
+``learner_day``, ``test_result``, ``lesson_day`` and
+``learner_state`` are roll-ups of the events that count, by person, and can be rebuilt. ``stream``
+gives an internal number to a (device, epoch, branch); the number depends on the order of imports
+and never reaches a result. A change here needs a revision in ``migrations/versions`` and a new
+:data:`REVISION`.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 # Both databases compare text by its bytes, so that they agree on which of two is the greater.
@@ -88,11 +91,39 @@ station = Table(
     _text("name"),
     _bytes("public_key"),
     _text("recipient"),
+    _text("epoch"),
     _text("status"),
+    Column("renamed", Boolean, nullable=False),
     _time("enrolled_at", nullable=True),
+    _time("revoked_at", nullable=True),
     _time("sealed_at", nullable=True),
     _time("imported_at", nullable=True),
     _bytes("health", nullable=True),
+)
+station_key = Table(
+    "station_key",
+    metadata,
+    _key("key_id"),
+    _text("device"),
+    _bytes("public_key"),
+    _time("since"),
+)
+station_epoch = Table(
+    "station_epoch", metadata, _key("device"), _key("epoch"), _time("approved_at")
+)
+revocation_pin = Table(
+    "revocation_pin", metadata, _key("device"), _key("epoch"), _whole("seq"), _text("h")
+)
+invitation = Table(
+    "invitation",
+    metadata,
+    _key("id"),
+    _bytes("secret"),
+    _whole("places"),
+    _whole("used"),
+    _time("expires"),
+    _time("created"),
+    _time("withdrawn", nullable=True),
 )
 stream = Table(
     "stream",
@@ -114,12 +145,41 @@ event = Table(
     _time("at"),
     Column("day", Date, nullable=False),
     _bytes("data"),
+    Column("counted", Boolean, nullable=False),
     Index("event_learner", "learner", "at"),
+)
+boot = Table(
+    "boot",
+    metadata,
+    _stream(key=True),
+    _key("boot"),
+    _whole("first_seq"),
+    _whole("first_clock"),
+    _time("first_at"),
+    _whole("last_seq"),
+    _whole("last_clock"),
+    _time("last_at"),
+)
+sighting = Table(
+    "sighting",
+    metadata,
+    _stream(key=True),
+    Column("seq", BigInteger, primary_key=True),
+    _time("issued"),
+)
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("source"),
+    _time("started_at"),
+    _time("undone_at", nullable=True),
 )
 bundle = Table(
     "bundle",
     metadata,
     _key("sha"),
+    Column("run", Integer, ForeignKey("import_run.id"), nullable=False),
     _stream(key=False),
     _whole("no"),
     _whole("first"),
@@ -129,6 +189,18 @@ bundle = Table(
     _time("imported_at"),
     _whole("events"),
     Index("bundle_stream", "stream"),
+    Index("bundle_run", "run"),
+)
+bundle_span = Table(
+    "bundle_span",
+    metadata,
+    _stream(key=True),
+    Column("first", BigInteger, primary_key=True),
+    _key("sha"),
+    _whole("last"),
+)
+seen_file = Table(
+    "seen_file", metadata, _key("place"), _whole("size"), _whole("mtime_ns"), _text("sha")
 )
 quarantine = Table(
     "quarantine",
@@ -144,6 +216,32 @@ quarantine = Table(
     _time("last_tried"),
 )
 learner = Table("learner", metadata, _key("id"), _text("name"), _text("team"), _time("claimed_at"))
+merge = Table(
+    "merge",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("learner"),
+    _text("person"),
+    _time("merged_at"),
+    _time("undone_at", nullable=True),
+    Index("merge_learner", "learner"),
+)
+assignment = Table("assignment", metadata, _key("learner"), _key("device"), _time("assigned_at"))
+erasure = Table("erasure", metadata, _key("learner"), _time("erased_at"))
+learner_state = Table("learner_state", metadata, _key("learner"), _bytes("document", nullable=True))
+progress_sent = Table("progress_sent", metadata, _key("device"), _text("sha"))
+published_pack = Table(
+    "published_pack",
+    metadata,
+    _key("id"),
+    _key("version"),
+    _text("file"),
+    _text("sha256"),
+    _whole("size"),
+    Column("current", Boolean, nullable=False),
+    _time("published_at"),
+)
+backup = Table("backup", metadata, _key("path"), _time("made_at"))
 cycle = Table(
     "cycle",
     metadata,

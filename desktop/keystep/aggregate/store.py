@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.sql.schema import Table
 
+from keystep.aggregate.whole_file import whole_file
 from keystep.errors import DatabaseUnreadable, NotSaved, SurroundingsError, UsageError
 
 BUSY_SECONDS = 30.0
+MARKS = {"sqlite": "?", "postgresql": "%s"}
 BEGIN_OPTION = "keystep_begin"
 BEGIN_READING = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"}
 BEGIN_WRITING = {
@@ -63,17 +65,8 @@ class Store:
         if self.url.get_backend_name() != "sqlite":
             return
         source = Path(self.url.database or "")
-        target = source.with_name(source.name + suffix)
-        partial = target.with_name(target.name + ".partial")
-        partial.unlink(missing_ok=True)
-        with self._told(NotSaved, NOT_SAVED):
-            raw, copy = self._engine.raw_connection(), sqlite3.connect(partial)
-            try:
-                raw.driver_connection.backup(copy)  # type: ignore[union-attr]
-            finally:
-                copy.close()
-                raw.close()
-        partial.replace(target)
+        with self.read() as db:
+            copy_pages(db, source.with_name(source.name + suffix))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -101,6 +94,29 @@ class Store:
             detail = getattr(error, "orig", None) or error
             place = self.url.render_as_string(hide_password=True)
             raise kind(words, place=place, detail=str(detail).strip()) from error
+
+
+def copy_pages(db: Connection, path: Path) -> None:
+    """Copy ``db``, an SQLite database, as it is at one moment, to ``path``. Raises NotSaved."""
+    raw = db.connection.driver_connection
+    with whole_file(path) as partial, closing(sqlite3.connect(partial)) as copy:
+        raw.backup(copy)  # type: ignore[union-attr]
+
+
+def put_rows(
+    db: Connection, table: Table, rows: Sequence[tuple[Any, ...]], rule: str = "", **flags: bool
+) -> None:
+    """Insert ``rows``, in the order of the table's columns and as the driver takes them.
+
+    Straight to the driver: through Core it takes twice as long. ``rule`` is an ON CONFLICT clause;
+    ``flags`` are columns, not in the rows, that are the same in all of them.
+    """
+    if not rows:
+        return
+    names = [column.name for column in table.columns if column.name not in flags]
+    values = [MARKS[db.dialect.name]] * len(names) + [str(flag) for flag in flags.values()]
+    into = f"INSERT INTO {table.name} ({', '.join([*names, *flags])})"
+    db.exec_driver_sql(f"{into} VALUES ({', '.join(values)}) {rule}", list(rows))
 
 
 def upsert(db: Connection, table: Table) -> Any:
@@ -147,7 +163,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Take transactions into our own hands, and make COMMIT mean what it says.
 
     A rollback journal is sound in every version of SQLite, which a WAL is not; EXTRA also syncs the
-    folder once the journal is gone. The cache holds what one import touches.
+    folder once the journal is gone. What is deleted is overwritten: nobody who was forgotten stays
+    in the file. The cache holds what one import touches.
     """
     connection.isolation_level = None
     for pragma in (
@@ -155,6 +172,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=EXTRA",
         "fullfsync=ON",
         "foreign_keys=ON",
+        "secure_delete=ON",
         "cache_size=-65536",
     ):
         connection.execute(f"PRAGMA {pragma}")

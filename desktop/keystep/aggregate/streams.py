@@ -9,29 +9,33 @@ branch, so branch 0 holds every seq that is here, and branch 1 every seq that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, insert, select
 
+from keystep.aggregate.ranges import Range, without
 from keystep.aggregate.schema import bundle, event, quarantine, stream
-from keystep.domain.bundles import Verdict
-
-Range = tuple[int, int]
+from keystep.domain.bundles import OpenBundle, Verdict
+from keystep.domain.trust import Around
 
 
 class Standing(Struct, frozen=True, kw_only=True):
     """What is here of one epoch of a station: up to ``last``, except the ``missing`` ranges.
 
-    ``refused`` names the station's files that were refused, whatever epoch they are from.
+    ``missing_since`` is when something later than the first of them was sealed. ``refused`` names
+    the station's files that were refused, whatever epoch they are from.
     """
 
     device: str
     epoch: str
     last: int
     missing: tuple[Range, ...]
+    missing_since: datetime | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -65,28 +69,27 @@ def has_bundle(db: Connection, sha: str) -> bool:
 
 def standings(db: Connection, device: str | None = None) -> tuple[Standing, ...]:
     """One standing for each epoch of each station (or of ``device``) that sent a bundle."""
-    query = select(stream.c.device, stream.c.epoch, bundle.c.first, bundle.c.last)
-    query = query.join(stream, stream.c.id == bundle.c.stream)
+    query = select(
+        stream.c.device, stream.c.epoch, bundle.c.first, bundle.c.last, bundle.c.sealed_at
+    ).join(stream, stream.c.id == bundle.c.stream)
     if device is not None:
         query = query.where(stream.c.device == device)
-    rows = db.execute(query.order_by(stream.c.device, stream.c.epoch, bundle.c.first)).all()
+    rows = db.execute(query.order_by(stream.c.device, stream.c.epoch)).all()
     refused = list(_refused(db))
     return tuple(
-        Standing(
-            device=of,
-            epoch=epoch,
-            last=max(row.last for row in ranges),
-            missing=_missing([(row.first, row.last) for row in ranges]),
-            refused=tuple(sorted(name.name for name in refused if name.parent.name == of)),
-        )
-        for (of, epoch), grouped in groupby(rows, itemgetter(0, 1))
-        if (ranges := list(grouped))
+        _standing(of, epoch, list(bundles), [name.name for name in refused if _is_by(of, name)])
+        for (of, epoch), bundles in groupby(rows, itemgetter(0, 1))
     )
 
 
 def gaps(db: Connection) -> tuple[Standing, ...]:
     """The standings with something missing."""
     return tuple(standing for standing in standings(db) if standing.missing)
+
+
+def learners(db: Connection) -> frozenset[str]:
+    """Everybody who did something, by the id that it was recorded with."""
+    return frozenset(db.scalars(select(event.c.learner).distinct())) - {""}
 
 
 def forks(db: Connection) -> tuple[Fork, ...]:
@@ -103,14 +106,37 @@ def forks(db: Connection) -> tuple[Fork, ...]:
     )
 
 
-def _missing(ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """What lies between ``ranges``, which are ordered by their first seq; seqs start at 1."""
-    missing, reached = list[Range](), 0
-    for first, last in ranges:
-        if first > reached + 1:
-            missing.append((reached + 1, first - 1))
-        reached = max(reached, last)
-    return tuple(missing)
+def around(db: Connection, opened: OpenBundle) -> Around:
+    """What is here in the bundle's range and right after it."""
+    header = opened.header
+    query = (
+        select(event.c.seq, event.c.h, event.c.data)
+        .join(stream, stream.c.id == event.c.stream)
+        .where(stream.c.device == header.device, stream.c.epoch == header.epoch)
+        .where(event.c.seq.between(header.first, header.last + 1))
+    )
+    here: dict[int, dict[bytes, bytes]] = {}
+    for seq, h, data in db.execute(query):
+        here.setdefault(seq, {})[h] = data
+    return here
+
+
+def _standing(device: str, epoch: str, bundles: Sequence[Any], refused: Iterable[str]) -> Standing:
+    last = max(row.last for row in bundles)
+    missing = without([(1, last)], ((row.first, row.last) for row in bundles))
+    after = [row.sealed_at for row in bundles if missing and row.first > missing[0][1]]
+    return Standing(
+        device=device,
+        epoch=epoch,
+        last=last,
+        missing=tuple(missing),
+        missing_since=min(after, default=None),
+        refused=tuple(sorted(refused)),
+    )
+
+
+def _is_by(device: str, name: PurePosixPath) -> bool:
+    return name.parent.name == device
 
 
 def _refused(db: Connection) -> Iterable[PurePosixPath]:

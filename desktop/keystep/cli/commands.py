@@ -5,17 +5,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from keystep.cli import demo, office, packs, station
+from keystep.cli import backups, demo, importing, office, okrs, packs, people, station, stations
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
-    "admin": office.init,
+    "admin": office.admin,
     "demo": demo.demo,
     "pack": packs.pack,
     "sync": station.sync,
     "doctor": station.doctor,
-    "import": office.import_bundles,
-    "enrol": office.enrol,
+    "import": importing.import_bundles,
+    "enrol": stations.enrol,
+    "stations": stations.stations,
+    "people": people.people,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "report": office.report,
     "bundle": office.bundle,
-    "okr": office.okr,
+    "okr": okrs.okr,
 }

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from keystep import paths
+from keystep.cli.opening import unlocked_office
 from keystep.cli.output import print_json
 from keystep.domain.lesson import Pack
-from keystep.services import packs
+from keystep.services import packs, publishing
+from keystep.services.stations import publish_catalog
 
 
 def pack(options: argparse.Namespace) -> int:
-    """Check, build or show the pack in a folder."""
-    actions = {"check": _check, "build": _build, "show": _show}
+    """Check, build or show the pack in a folder, or publish one."""
+    actions = {"check": _check, "build": _build, "show": _show, "publish": _publish}
     return actions[options.action](options)
 
 
@@ -39,6 +42,17 @@ def _show(options: argparse.Namespace) -> int:
         print_json(shown)
     else:
         _print_pack(shown)
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    with closing(unlocked_office(options)) as office:
+        ref = publishing.publish_pack(office, options.file, _schemas())
+        publish_catalog(office)
+    if options.json:
+        print_json(ref)
+    else:
+        print(f"{ref.id} {ref.version} is published. The stations fetch it with their next sync.")
     return 0
 
 

@@ -11,6 +11,7 @@ from keystep.domain.events import Recorded
 
 MAX_EVENTS = 4_096
 MAX_EVENT_BYTES = 1 << 20
+HASH_DIGITS_IN_NAME = 16
 
 
 class Claim(Struct, frozen=True):
@@ -21,12 +22,31 @@ class Claim(Struct, frozen=True):
     team: str
 
 
+class Heard(Struct, frozen=True, kw_only=True):
+    """The highest numbers that a station has taken from the office; 0 before the first.
+
+    An office that was restored from a backup gives out higher ones.
+    """
+
+    catalog: int = 0
+    receipt: int = 0
+    progress: int = 0
+
+
 class Health(Struct, frozen=True):
     """How a station fares; ``waiting`` is its count of events not yet sealed after this bundle."""
 
     program: str
     waiting: int
     free_mib: int
+    heard: Heard = Heard()
+
+
+class Erased(Struct, frozen=True):
+    """What stays of an event that was erased: its place in the chain, ``h`` in hexadecimal."""
+
+    seq: int
+    h: str
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -46,13 +66,17 @@ class Header(Struct, frozen=True, kw_only=True):
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """The sealed part. ``header`` repeats the open one; ``events`` are their canonical bytes."""
+    """The sealed part. ``header`` repeats the open one; ``events`` are their canonical bytes.
+
+    ``events`` and ``erased`` together hold every seq of the header once, each in rising order.
+    """
 
     header: Header
     sealed_at: datetime
     health: Health
     claims: tuple[Claim, ...]
     events: tuple[Raw, ...]
+    erased: tuple[Erased, ...] = ()
 
 
 class Batch(Struct, frozen=True, kw_only=True):
@@ -62,6 +86,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     events: tuple[bytes, ...]
     claims: tuple[Claim, ...]
     waiting: int
+    erased: tuple[Erased, ...] = ()
 
 
 class OpenBundle(Struct, frozen=True, kw_only=True):
@@ -72,6 +97,12 @@ class OpenBundle(Struct, frozen=True, kw_only=True):
     health: Health
     claims: tuple[Claim, ...]
     events: tuple[Recorded, ...]
+    erased: tuple[Erased, ...] = ()
+
+
+def bundle_name(epoch: str, no: int, sha: str) -> str:
+    """What a bundle is called on the share; ``sha`` is the SHA-256 of its bytes in hexadecimal."""
+    return f"{epoch}-{no}-{sha[:HASH_DIGITS_IN_NAME]}.json"
 
 
 class SealedBundle(Struct, frozen=True):
@@ -92,6 +123,7 @@ class Reason(StrEnum):
     BAD_SIGNATURE = "bad_signature"
     UNKNOWN_STATION = "unknown_station"
     REVOKED = "revoked"
+    NEW_EPOCH = "new_epoch"
     NEWER_VERSION = "newer_version"
     CANNOT_UNSEAL = "cannot_unseal"
     BAD_JSON = "bad_json"
@@ -101,7 +133,13 @@ class Reason(StrEnum):
 
 
 HELD: frozenset[Reason] = frozenset(
-    {Reason.UNSTABLE, Reason.UNKNOWN_STATION, Reason.NEWER_VERSION, Reason.CANNOT_UNSEAL}
+    {
+        Reason.UNSTABLE,
+        Reason.UNKNOWN_STATION,
+        Reason.NEW_EPOCH,
+        Reason.NEWER_VERSION,
+        Reason.CANNOT_UNSEAL,
+    }
 )
 
 
@@ -135,21 +173,37 @@ class Enrolled(Struct, frozen=True, kw_only=True):
 
 
 class Hello(Struct, frozen=True, kw_only=True):
-    """A station asking to be enrolled. ``public_key`` in base64."""
+    """A station asking to be enrolled. ``public_key`` in base64.
+
+    ``epoch`` is the one it writes now. ``name`` is "" where the reader cannot unseal it.
+    ``signers`` are the ids of the keys that signed: that of ``public_key`` always, and after a
+    change of keys those of ``earlier`` (base64), which were the same device's. ``invitation``
+    names the secret that ``proof`` was made with, both "" where there is none.
+    """
 
     share: str
     device: str
+    epoch: str
     name: str
     public_key: str
     recipient: str
+    signers: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    invitation: str = ""
+    proof: str = ""
 
 
 class ShareIdentity(Struct, frozen=True, kw_only=True):
-    """What ``keystep-<n>.json`` says. ``public_key`` in base64; ``recipients`` are age keys."""
+    """What ``keystep-<n>.json`` says.
+
+    ``public_key`` is the admin's and ``recovery`` the recovery key's (Ed25519, base64): either may
+    sign the next one. ``recipients`` are age keys, the admin's and the recovery key's.
+    """
 
     share: str
     organisation: str
     public_key: str
+    recovery: str
     recipients: tuple[str, ...]
 
 
@@ -157,6 +211,9 @@ class Receipt(Struct, frozen=True, kw_only=True):
     """The admin's word to one station: imported up to ``last`` of ``epoch``, except ``missing``.
 
     ``missing`` holds (first, last) seqs that are asked for again; ``refused`` names files.
+    ``files`` names imported bundles of this epoch, wherever they were found, as
+    :func:`bundle_name` does: only they are confirmed, for another copy of the station's database
+    may have written the same seqs. ``epochs`` are all of the station's from which anything is here.
     """
 
     no: int
@@ -166,11 +223,42 @@ class Receipt(Struct, frozen=True, kw_only=True):
     missing: tuple[tuple[int, int], ...]
     refused: tuple[str, ...]
     issued: datetime
+    files: tuple[str, ...]
+    epochs: tuple[str, ...]
 
 
 class CatalogStation(Struct, frozen=True, kw_only=True):
     device: str
     public_key: str
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """The last event of an epoch that still counts; ``h`` in hexadecimal. Seq 0: none does."""
+
+    epoch: str
+    seq: int
+    h: str
+
+
+class Revoked(Struct, frozen=True, kw_only=True):
+    """A station whose key was withdrawn; an epoch without a pin counts for nothing."""
+
+    device: str
+    since: datetime
+    pins: tuple[Pin, ...]
+
+
+class PackRef(Struct, frozen=True, kw_only=True):
+    """The version of a pack that stations are to have; ``file`` lies in ``packs/`` of the share.
+
+    ``sha256`` in hexadecimal, ``size`` in bytes.
+    """
+
+    id: str
+    version: str
+    file: str
+    sha256: str
+    size: int
 
 
 class KeyResultWord(Struct, frozen=True, kw_only=True):
@@ -198,3 +286,6 @@ class Catalog(Struct, frozen=True, kw_only=True):
     issued: datetime
     stations: tuple[CatalogStation, ...]
     key_results: tuple[KeyResultWord, ...]
+    revoked: tuple[Revoked, ...] = ()
+    packs: tuple[PackRef, ...] = ()
+    erasures: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 32)]
 
 DAY_STARTS = timedelta(hours=4)
+ERASED = "erased"  # what stands for the kind of an event of which only its place is left
 
 
 class Kind(StrEnum):
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     SCENARIO_STEP_TAKEN = "scenario_step_taken"
     SCENARIO_COMPLETED = "scenario_completed"
     ASSESSMENT_COMPLETED = "assessment_completed"
+    STATION_REPORTED = "station_reported"
 
 
 class Instant(Struct, frozen=True):
@@ -201,10 +203,22 @@ class ScenarioCompleted(Fact, frozen=True, kw_only=True):
     score: Thousandths
 
 
+class StationReported(Fact, frozen=True, kw_only=True):
+    """The station took in catalog ``catalog``, which the office issued at ``issued``.
+
+    So it happened later than that, whatever the station's clock says.
+    """
+
+    kind: ClassVar[Kind] = Kind.STATION_REPORTED
+    program: str
+    catalog: Count
+    issued: datetime
+
+
 FACTS: dict[str, type[Fact]] = {fact.kind.value: fact for fact in Fact.__subclasses__()}
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """A fact with who, when and where in its stream. ``learner`` is a UUID, "" for the station's.
 
     Device and epoch are the stream's and stand once in a bundle, not in each event.
@@ -230,7 +244,7 @@ class Event(Struct, frozen=True, kw_only=True):
         return self.instant.day
 
 
-class Recorded(Struct, frozen=True):
+class Recorded(Struct, frozen=True, gc=False):
     """An event as the log holds it: its canonical bytes and its place in the hash chain."""
 
     event: Event

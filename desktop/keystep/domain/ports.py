@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from keystep.domain.bundles import Batch, Receipt, SealedBundle
+from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
+from keystep.domain.down import ProgressDown
 from keystep.domain.events import Event, Fact, Instant, Recorded
 
 S = TypeVar("S", bound=Struct)
@@ -39,12 +40,14 @@ class OutboxState(Struct, frozen=True):
 
     ``unsealed`` counts events not yet in a bundle, ``waiting`` bundles not yet in the folder and
     ``unreceipted`` those there that the office has not confirmed; ``received``: when it last did.
+    ``bytes_out`` is the size of all bundles that are not confirmed.
     """
 
     unsealed: int
     waiting: int
     unreceipted: int
     received: datetime | None
+    bytes_out: int = 0
 
 
 class EventStore(Protocol):
@@ -54,7 +57,26 @@ class EventStore(Protocol):
     """
 
     device: str
-    epoch: str
+
+    @property
+    def epoch(self) -> str:
+        """The epoch that events are written to now."""
+        ...
+
+    def start_epoch(self, epoch: str) -> None:
+        """From now on write to a new stream; the events of earlier ones stay and are still sealed.
+
+        For a database that turned out to be a copy: what both go on to write must not collide.
+        """
+        ...
+
+    def tip(self, epoch: str) -> int:
+        """The seq of the last event of ``epoch`` here, 0 where there is none."""
+        ...
+
+    def h_at(self, epoch: str, seq: int) -> bytes | None:
+        """h of that event, for seq 0 that before the first; None where there is none."""
+        ...
 
     def append(self, learner: str, facts: Sequence[Fact], now: Instant) -> tuple[Event, ...]:
         """Record ``facts`` and fold them into every projection, in one durable transaction."""
@@ -69,7 +91,11 @@ class EventStore(Protocol):
         ...
 
     def events(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
-        """The log in order of seq, both ends included."""
+        """The log of the current epoch in order of seq, both ends included."""
+        ...
+
+    def unarrived(self, learner: str) -> list[Event]:
+        """The learner's events, of any epoch, that the office has not confirmed."""
         ...
 
     def register(self, learner: Learner, now: Instant) -> None:
@@ -77,7 +103,31 @@ class EventStore(Protocol):
         ...
 
     def learners(self) -> list[Learner]:
-        """The roster, by name."""
+        """The roster, by name; of ids that are one person only the kept one."""
+        ...
+
+    def person(self, learner: str) -> str:
+        """The id that ``learner`` goes by since the office found two to be one; else itself."""
+        ...
+
+    def take_progress(self, down: ProgressDown) -> bool:
+        """Keep what the office folded, and fold our own events that it lacks on top.
+
+        One transaction. False, and nothing changes, where the number is not higher than any before.
+        """
+        ...
+
+    def heard(self) -> Heard:
+        """The highest receipt and progress numbers taken; the catalog is kept elsewhere."""
+        ...
+
+    def erase(self, learners: Collection[str], now: Instant) -> list[str]:
+        """Forget people: roster rows, states, event bodies, and bundles that hold them.
+
+        Of the log only (seq, h) stay. What the office has not confirmed yet is sealed anew without
+        them at the next seal. Returns the names of bundles to be deleted from the folder. Doing it
+        again changes nothing.
+        """
         ...
 
     def seal(
@@ -85,7 +135,8 @@ class EventStore(Protocol):
     ) -> SealedBundle | None:
         """Take the next unsealed events (at most 4,096 or 1 MiB) and keep the final bytes.
 
-        One transaction. With ``even_empty`` no events make a heartbeat; otherwise None.
+        One transaction; events of an earlier epoch come first, and a bundle holds those of one.
+        With ``even_empty`` no events make a heartbeat; otherwise None.
         """
         ...
 
@@ -93,7 +144,20 @@ class EventStore(Protocol):
         """Sealed bundles not yet in the folder, oldest first."""
         ...
 
+    def unreceived(self) -> list[SealedBundle]:
+        """Sealed bundles that the office has not confirmed, wherever they lie, oldest first."""
+        ...
+
+    def has_sealed(self, name: str) -> bool:
+        """Whether a bundle of this name was ever sealed here."""
+        ...
+
     def mark_published(self, no: int, now: Instant) -> None: ...
+
+    def note_lost(self, there: Collection[str]) -> None:
+        """Publish again what is not confirmed and not ``there``: names in the folder, in lower
+        case, as all names of bundles are."""
+        ...
 
     def mark_received(self, receipt: Receipt, now: Instant) -> list[str]:
         """Note a receipt; returns the names of bundles that may now be deleted from the folder."""

@@ -32,6 +32,8 @@ from keystep.domain.flashcards import Memory, Rating
 from keystep.domain.lesson import Phase
 from keystep.domain.quiz import FULL_SCORE, Confidence, Response
 
+MILLIONTHS = 1_000_000
+
 
 class LessonProgress(Struct, frozen=True, kw_only=True):
     """A learner's latest run through a lesson; ``completed`` stays from the first completion on."""
@@ -78,12 +80,15 @@ class CardProgress(Struct, frozen=True, kw_only=True):
 
 
 class SkillProgress(Struct, frozen=True, kw_only=True):
-    """``theta`` is an Elo rating, see :mod:`keystep.domain.skills`."""
+    """``theta`` is an Elo rating in millionths, see :mod:`keystep.domain.skills`.
+
+    It is whole so that every machine that folds the same events arrives at the same figure.
+    """
 
     learner: str
     pack: str
     skill: str
-    theta: float = 0.0
+    theta: int = 0
     evidence: int = 0
 
 
@@ -209,7 +214,8 @@ def _skill(
     old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
     score = Rating(fact.rating).score if isinstance(fact, CardReviewed) else fact.score
     chance = fact.chance if isinstance(fact, ItemAnswered) else 0
-    theta = skills.updated(old.theta, old.evidence, score / FULL_SCORE, chance / FULL_SCORE)
+    before, earned, guessed = old.theta / MILLIONTHS, score / FULL_SCORE, chance / FULL_SCORE
+    theta = round(MILLIONTHS * skills.updated(before, old.evidence, earned, guessed))
     return replace(old, theta=theta, evidence=old.evidence + 1)
 
 

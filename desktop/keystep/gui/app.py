@@ -7,6 +7,7 @@ comes after the first paint.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LOG_FOLDER = "log"
 LOG_BYTES = 1 << 20
+LAST_WORK_MS = 5_000
 CONTRAST = {"contrast": "high_contrast"}
 
 
@@ -113,10 +115,16 @@ def run_learn(home: Path | None) -> int:
 
 
 def run(app: QApplication, window: FaceWindow) -> int:
-    """Show a face's window until it is closed; then let its work end and its home go."""
+    """Show a face's window until it is closed; then let its work end and its home go.
+
+    Work that waits for a drive that hangs is left behind: what is saved is saved, and nobody waits
+    for a window to close.
+    """
     catch_unexpected(window.tell_unexpected)
     window.show()
     status = app.exec()
-    QThreadPool.globalInstance().waitForDone()
+    ended = QThreadPool.globalInstance().waitForDone(LAST_WORK_MS)
     window.release()
+    if not ended:
+        os._exit(status)
     return status

@@ -135,7 +135,12 @@ def ago(when: datetime, now: datetime) -> str:
         return trn("1 minute ago", "{n} minutes ago", past // timedelta(minutes=1))
     if past < timedelta(days=1):
         return trn("1 hour ago", "{n} hours ago", past // timedelta(hours=1))
-    return weekday_time(when) if past < timedelta(days=7) else day_month(when)
+    return lately(when, now)
+
+
+def lately(when: datetime, now: datetime) -> str:
+    """ "Tue 14:05", from a week on "20 Feb". Both are local times."""
+    return weekday_time(when) if now - when < timedelta(days=7) else day_month(when)
 
 
 def speak(app: QApplication, language: str, translations: Path) -> None:

@@ -6,6 +6,7 @@ on the GUI thread, and not at all once their owner is gone.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,11 @@ def said(error: Exception) -> str:
 
 
 class _Delivery(QObject):
-    """Lives on the GUI thread from start to delivery; it belongs to the application meanwhile."""
+    """Lives on the GUI thread from start to delivery; it belongs to the application meanwhile.
+
+    The worker holds ``telling`` while it is in one of the signals: Qt goes on using a sender after
+    it has posted, so it must not be deleted before.
+    """
 
     succeeded = Signal(object)
     broke = Signal(object)
@@ -55,6 +60,7 @@ class _Delivery(QObject):
         self._done: Callable[[Any], object] | None = done
         self._failed = failed or _raise
         self.runner: QRunnable | None = None
+        self.telling = threading.Lock()
         owner.destroyed.connect(self._forget)
         self.succeeded.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -62,20 +68,24 @@ class _Delivery(QObject):
     @Slot(object)
     def _deliver(self, value: object) -> None:
         done, self._done = self._done, None
-        self.deleteLater()
+        self._end()
         if done is not None:
             done(value)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
         owned, self._done = self._done is not None, None
-        self.deleteLater()
+        self._end()
         if owned:
             self._failed(error)
 
     @Slot()
     def _forget(self) -> None:
         self._done = None
+
+    def _end(self) -> None:
+        with self.telling:
+            self.deleteLater()
 
 
 class _Runner(QRunnable):
@@ -94,7 +104,8 @@ class _Runner(QRunnable):
 
     def _tell(self, signal: Any, value: object) -> None:
         try:
-            signal.emit(value)
+            with self._delivery.telling:
+                signal.emit(value)
         except RuntimeError:
             """The application closed while the work was under way: nobody is left to hear of it."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from keystep.domain import wording
@@ -18,7 +15,8 @@ from keystep.domain.okr import Board, KrRow, ObjectiveRow, Point, Status
 from keystep.domain.words import Words
 from keystep.reports import chart
 from keystep.reports.behind import Behind
-from keystep.reports.dates import date_time, long_date, short_date
+from keystep.reports.dates import long_date, short_date
+from keystep.reports.page import Zone, environment, style_hash
 
 TEMPLATE = "report.html.j2"
 STYLE = "report.css"
@@ -90,9 +88,9 @@ def render_report(
     """
     folder = resources / "report"
     style = (folder / STYLE).read_text(encoding="utf-8")
-    zone = _Zone(offset)
+    zone = Zone(offset)
     return (
-        _environment(folder)
+        environment(folder)
         .get_template(TEMPLATE)
         .render(
             board=board,
@@ -113,12 +111,6 @@ def render_report(
     )
 
 
-def style_hash(style: str) -> str:
-    """What a Content Security Policy calls this style by."""
-    digest = hashlib.sha256(style.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
-
-
 def count_statuses(board: Board) -> tuple[Count, ...]:
     """Status words in use, in the order of the legend."""
     found = [row.status for row in board.rows]
@@ -126,29 +118,8 @@ def count_statuses(board: Board) -> tuple[Count, ...]:
     return tuple(Count(s, found.count(s), words[s]) for s in words if s in found)
 
 
-@dataclass(frozen=True)
-class _Zone:
-    offset: int
-
-    def local(self, when: datetime) -> datetime:
-        return when + timedelta(minutes=self.offset)
-
-    def say(self, when: datetime) -> str:
-        return date_time(self.local(when))
-
-
-def _environment(folder: Path) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def _objective(
-    objective: ObjectiveRow, board: Board, zone: _Zone, behind: Mapping[str, Behind]
+    objective: ObjectiveRow, board: Board, zone: Zone, behind: Mapping[str, Behind]
 ) -> ObjectiveView:
     reached, basis = wording.reached_of(objective)
     return ObjectiveView(
@@ -164,7 +135,7 @@ def _objective(
     )
 
 
-def _key_result(row: KrRow, board: Board, zone: _Zone, behind: Behind | None) -> KeyResultView:
+def _key_result(row: KrRow, board: Board, zone: Zone, behind: Behind | None) -> KeyResultView:
     return KeyResultView(
         row=row,
         standing=wording.standing(row, board),
@@ -181,7 +152,7 @@ def _key_result(row: KrRow, board: Board, zone: _Zone, behind: Behind | None) ->
     )
 
 
-def _newest(row: KrRow, zone: _Zone) -> str:
+def _newest(row: KrRow, zone: Zone) -> str:
     newest = row.freshness.newest
     if newest is None:
         return ""

@@ -15,7 +15,7 @@ from keystep.sync.envelope import Family
 
 def open_file(office: Office, path: Path) -> OpenBundle:
     """Verify and unseal the bundle in ``path``. Raises BundleRefused, UsageError."""
-    return open_bundle(_content(path), office.ledger.key_of, office.unlocked.unseal)
+    return open_bundle(_content(path), office.ledger.members.keyring().get, office.unlocked.unseal)
 
 
 def _content(path: Path) -> bytes:
@@ -41,5 +41,6 @@ def as_json(opened: OpenBundle) -> bytes:
         "health": opened.health,
         "claims": opened.claims,
         "events": [recorded.event for recorded in opened.events],
+        "erased": opened.erased,
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

@@ -6,7 +6,12 @@ from msgspec import Struct
 
 from keystep.domain.events import LessonCompleted
 from keystep.domain.lesson import Lesson, Pack, Phase, Step, StepKind
-from keystep.domain.progress import AssessmentProgress, LessonProgress, SkillProgress
+from keystep.domain.progress import (
+    MILLIONTHS,
+    AssessmentProgress,
+    LessonProgress,
+    SkillProgress,
+)
 from keystep.domain.quiz import FULL_SCORE, quiz_score
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
 from keystep.services.learning import Run, answers
@@ -70,7 +75,7 @@ def skill_words(
     words = []
     for skill_id in wanted:
         progress = station.store.find(SkillProgress, learner, pack.id, skill_id)
-        theta, evidence = (progress.theta, progress.evidence) if progress else (0.0, 0)
+        theta, evidence = (progress.theta / MILLIONTHS, progress.evidence) if progress else (0.0, 0)
         level = mastery(theta) if evidence else 0.0
         words.append(SkillWord(pack.skill(skill_id).title, mastery_word(theta, evidence), level))
     return tuple(words)

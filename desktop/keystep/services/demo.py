@@ -14,14 +14,15 @@ from random import Random
 from keystep.domain.okr import Board
 from keystep.domain.ports import Clock, NewId
 from keystep.services.importing import import_share
+from keystep.services.joining import confirm, join_share, words
 from keystep.services.office import Office, found_organisation
 from keystep.services.okrs import board, load_kpis, load_okrs
 from keystep.services.reporting import write_report
 from keystep.services.roster import register
 from keystep.services.simulated import Hand, HandClock, Person
 from keystep.services.station import Station
-from keystep.services.stations import enrol, greet_stations, publish_catalog
-from keystep.services.syncing import join_share, sync
+from keystep.services.stations import enrol, greet_stations, publish_catalog, words_of
+from keystep.services.syncing import sync
 
 ORGANISATION = "Hartmann Tableware"
 PASSPHRASE = "demonstration only"  # noqa: S105 - printed, and guards made-up data only
@@ -94,19 +95,30 @@ def run(stage: Stage) -> Outcome:
     found_organisation(home, share, ORGANISATION, PASSPHRASE, new_id=ids)
     with ExitStack() as open_homes:
         office = open_homes.enter_context(closing(stage.open_office(home, PASSPHRASE, clock)))
-        hands: list[Hand] = []
+        stations, hands = list[Station](), list[Hand]()
         for team, names in TEAMS.items():
             place = stage.folder / "stations" / team.lower().replace(" ", "-")
             station = open_homes.enter_context(closing(stage.open_station(place, clock, ids)))
             join_share(station, share, team)
+            stations.append(station)
             hands += [_sit(station, clock, name, team, random) for name in names]
-        for waiting in greet_stations(office):
-            enrol(office, waiting.device)
+        _enrol(office, stations)
         publish_catalog(office)
         load_okrs(office, _write_okrs(stage))
         kpis = _live(stage, hands, random)
         load_kpis(office, _write_kpis(stage, kpis))
         return _outcome(stage, office, clock, hands)
+
+
+def _enrol(office: Office, stations: list[Station]) -> None:
+    """At each station somebody reads out the words, which the office's screen must show too."""
+    here = {station.keys.device: station for station in stations}
+    for asking in greet_stations(office):
+        station = here[asking.device]
+        if words(station) != words_of(office, asking.device):
+            raise AssertionError("station and office show different words")
+        confirm(station)
+        enrol(office, asking.device)
 
 
 def _outcome(stage: Stage, office: Office, clock: HandClock, hands: list[Hand]) -> Outcome:
@@ -125,7 +137,7 @@ def _outcome(stage: Stage, office: Office, clock: HandClock, hands: list[Hand]) 
         weeks=stage.weeks,
         learners=len(hands),
         stations=len(TEAMS),
-        events=sum(station.events for station in office.ledger.station_overview()),
+        events=sum(row.events for row in office.ledger.members.overview()),
     )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import Struct
 
-from keystep.domain.bundles import HELD, Enrolled, Imported, Reason, Verdict
-from keystep.errors import BundleRefused, ShareFull, ShareUnreachable, SurroundingsError
-from keystep.services.office import Office
-from keystep.services.stations import greet_stations, publish_catalog
-from keystep.sync.bundle import open_bundle
-from keystep.sync.receiver import scan_bundles, write_receipt
-from keystep.sync.share import Found, Share
+from keystep.aggregate.runs import Run
+from keystep.domain.bundles import Imported, Verdict
+from keystep.errors import SurroundingsError
+from keystep.services.answering import answer, never
+from keystep.services.copies import copies_at
+from keystep.services.inspecting import inspector
+from keystep.services.intake import begin_intake
+from keystep.services.office import Office, refuse_if_succeeded
+from keystep.services.own_word import take_own_word
+from keystep.services.stations import greet_stations
+from keystep.sync.found import Found
+from keystep.sync.receiver import scan_bundles
+from keystep.sync.share import Share
 
 
 class Progress(Struct, frozen=True):
@@ -29,15 +34,17 @@ class Progress(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What one import did, file by file; ``cancelled`` when it was stopped between two files.
+    """What one import did, or would do, file by file.
 
-    ``unanswered`` is why receipts and catalog could not be written, on a stick that is write
-    protected, say: what was imported counts all the same, and the next import answers.
+    ``run`` names it for undoing; None where nothing was imported. ``cancelled`` when it was stopped
+    between two files. ``unanswered`` is why the stations could not be told, on a stick that is
+    write protected, say: what was imported counts all the same, and the next import answers.
     """
 
     files: tuple[Imported, ...]
     cancelled: bool = False
     unanswered: SurroundingsError | None = None
+    run: int | None = None
 
     def count(self, verdict: Verdict) -> int:
         return sum(file.verdict is verdict for file in self.files)
@@ -47,13 +54,24 @@ class ImportReport:
         return sum(file.events for file in self.files)
 
 
-def never() -> bool:
-    """The answer of a caller who never cancels."""
-    return False
-
-
 def silent(_progress: Progress) -> None:
     """For a caller who shows no progress."""
+
+
+def preview_share(
+    office: Office,
+    on_progress: Callable[[Progress], None] = silent,
+    cancelled: Callable[[], bool] = never,
+    root: Path | None = None,
+) -> ImportReport:
+    """What :func:`import_share` would say now. Nothing is written, here or on the share.
+
+    Of a new bundle all events are counted; some of them may be here from another one. Raises
+    ShareUnreachable, ShareFull, UsageError while locked.
+    """
+    looker, files = inspector(office), _files(copies_at(office, root))
+    told = (looker.told(looker.look(share, found)) for share, found in files)
+    return _followed(told, files, on_progress, cancelled)
 
 
 def import_share(
@@ -62,103 +80,69 @@ def import_share(
     cancelled: Callable[[], bool] = never,
     root: Path | None = None,
 ) -> ImportReport:
-    """Import every bundle on the share, then write receipts and the catalog there.
+    """Import every bundle on the share, then answer there.
 
     ``root`` is another copy of the share, such as a stick, or a folder of several copies. Each
     bundle is one transaction; a bad file is held or refused with its reason and its bytes, and its
-    neighbours go on. Raises ShareUnreachable, UsageError while locked.
+    neighbours go on. What was set aside earlier is tried again where its cause is gone. Raises
+    ShareUnreachable, ShareFull, NotSaved, UsageError while locked.
     """
-    _ = office.unlocked
-    shares = _copies(office, root) if root else (office.share,)
-    files = [(share, found) for share in shares for found in _bundles_on(office, share)]
-    enrolled = {station.device: station for station in office.ledger.stations()}
-    started = office.clock.now().at
-    outcomes: list[Imported] = []
-    events = 0
-    for done, (share, found) in enumerate(files):
+    keys = office.unlocked
+    if root is None:
+        refuse_if_succeeded(office)
+    shares, started = copies_at(office, root), office.clock.now().at
+    for share in shares:
+        greet_stations(office, share)
+        take_own_word(office.ledger, keys, share, (keys.public_text,))
+    files = _files(shares)
+    intake = begin_intake(office, str(root or office.pinned.root), started)
+    told = (intake.take(share, found) for share, found in files)
+    report = _followed(told, files, on_progress, cancelled)
+    if report.cancelled:
+        intake.note_seen()
+        return replace(report, run=intake.run)
+    report = replace(report, files=(*report.files, *intake.try_again()), run=intake.run)
+    intake.close(shares, files)
+    return replace(report, unanswered=answer(office, shares, cancelled))
+
+
+def undo_import(office: Office, run: int) -> SurroundingsError | None:
+    """Let nothing count that came with an import, until it is redone; the stations hear of it.
+
+    Returns why they could not be told, if so. Raises UsageError where there is no such import.
+    """
+    office.ledger.runs.undo(run, office.clock.now().at)
+    return answer(office, (office.share,))
+
+
+def redo_import(office: Office, run: int) -> SurroundingsError | None:
+    """Let an import count again that was undone; else as :func:`undo_import`."""
+    office.ledger.runs.redo(run)
+    return answer(office, (office.share,))
+
+
+def runs(office: Office) -> tuple[Run, ...]:
+    """The imports that brought something, the newest first."""
+    return office.ledger.runs.listed()
+
+
+def _files(shares: Sequence[Share]) -> list[tuple[Share, Found]]:
+    return [(share, found) for share in shares for found in scan_bundles(share)]
+
+
+def _followed(
+    told: Iterator[Imported],
+    files: Sequence[tuple[Share, Found]],
+    on_progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> ImportReport:
+    """What is ``told`` of each of ``files``, with progress, until it is cancelled."""
+    outcomes, events = list[Imported](), 0
+    for done, (_, found) in enumerate(files):
         if cancelled():
             return ImportReport(tuple(outcomes), cancelled=True)
         on_progress(Progress(done, len(files), found.name, events))
-        outcomes.append(_import_file(office, enrolled, share, found))
+        outcomes.append(next(told))
         events += outcomes[-1].events
-    office.ledger.forget_unstable({found.place for _, found in files}, started)
-    unanswered = _answer(office, shares)
     on_progress(Progress(len(files), len(files), "", events))
-    return ImportReport(tuple(outcomes), unanswered=unanswered)
-
-
-def _copies(office: Office, root: Path) -> tuple[Share, ...]:
-    """The share at ``root``, or where there is none, those in the folders right below it."""
-    share = replace(office.share, root=root)
-    try:
-        share.read_identity()
-    except ShareUnreachable:
-        below = tuple(replace(share, root=root / name) for name in share.folders(""))
-        copies = tuple(copy for copy in below if _is_here(copy))
-        if not copies:
-            raise
-        return copies
-    return (share,)
-
-
-def _is_here(share: Share) -> bool:
-    try:
-        share.read_identity()
-    except ShareUnreachable:
-        return False
-    return True
-
-
-def _bundles_on(office: Office, share: Share) -> tuple[Found, ...]:
-    greet_stations(office, share)
-    return tuple(scan_bundles(share))
-
-
-def _import_file(
-    office: Office, enrolled: Mapping[str, Enrolled], share: Share, found: Found
-) -> Imported:
-    """Import one file of ``share``, or keep it with the reason why not."""
-
-    def key_of(device: str) -> bytes | None:
-        return enrolled[device].public_key if device in enrolled else None
-
-    ledger, now = office.ledger, office.clock.now().at
-    data = b""
-    try:
-        data = share.read(found)
-        sha = hashlib.sha256(data).hexdigest()
-        if ledger.has_bundle(sha):
-            return Imported(file=found.name, verdict=Verdict.DUPLICATE, size=len(data))
-        opened = open_bundle(data, key_of, office.unlocked.unseal)
-    except BundleRefused as refusal:
-        return _set_aside(office, found, data, refusal)
-    verdict, events = ledger.import_bundle(sha, found.place, opened, now)
-    return Imported(
-        file=found.name,
-        verdict=verdict,
-        size=len(data),
-        station=enrolled[opened.header.device].name,
-        no=opened.header.no,
-        events=events,
-    )
-
-
-def _set_aside(office: Office, found: Found, data: bytes, refusal: BundleRefused) -> Imported:
-    reason = Reason(refusal.reason)
-    verdict = Verdict.HELD if reason in HELD else Verdict.REFUSED
-    place, now = found.place, office.clock.now().at
-    office.ledger.set_aside(name=place, data=data, verdict=verdict, refusal=refusal, now=now)
-    return Imported(file=place, verdict=verdict, size=len(data), reason=reason, detail=str(refusal))
-
-
-def _answer(office: Office, shares: Sequence[Share]) -> SurroundingsError | None:
-    """Write receipts and catalog to every share; the last reason why one could not take them."""
-    receipts, unanswered = office.ledger.receipts(office.clock.now().at), None
-    for share in shares:
-        try:
-            for receipt in receipts:
-                write_receipt(share, receipt, office.unlocked)
-            publish_catalog(office, share)
-        except (ShareFull, ShareUnreachable) as fault:
-            unanswered = fault
-    return unanswered
+    return ImportReport(tuple(outcomes))

@@ -25,6 +25,7 @@ from keystep.domain.progress import (
 )
 from keystep.domain.quiz import Confidence, Grade, Item, Response, grade, quiz_score
 from keystep.domain.scenario import Walk, walk
+from keystep.services.shelf import Shelf
 from keystep.services.station import Station
 
 F = TypeVar("F", bound=Fact)
@@ -32,8 +33,12 @@ F = TypeVar("F", bound=Fact)
 
 @dataclass(frozen=True)
 class Run:
-    """A learner's run through a lesson. ``form`` picks the form of its assessments."""
+    """A learner's run through a lesson. ``form`` picks the form of its assessments.
 
+    ``shelf`` is the one it began with: packs that arrive meanwhile do not change it.
+    """
+
+    shelf: Shelf
     learner: str
     pack: Pack
     lesson: Lesson
@@ -63,14 +68,15 @@ def open_lesson(station: Station, learner: str, pack_id: str, lesson_id: str) ->
     An open run of an older version of the pack is not continued: its answers stay, the steps may
     have changed. Raises UsageError when there is no such lesson, NotSaved.
     """
-    pack, lesson = station.shelf.pack(pack_id), station.shelf.lesson(pack_id, lesson_id)
+    shelf = station.shelf
+    pack, lesson = shelf.pack(pack_id), shelf.lesson(pack_id, lesson_id)
     form = hashlib.sha256(learner.encode()).digest()[0] % 2
     progress = station.store.find(LessonProgress, learner, pack_id, lesson_id)
     if progress and progress.open and progress.version == pack.version:
         steps = [step.id for step in lesson.steps]
         at = steps.index(progress.step) if progress.step in steps else 0
-        return Run(learner, pack, lesson, progress.attempt, form, at)
-    run = Run(learner, pack, lesson, station.new_id(), form, 0)
+        return Run(shelf, learner, pack, lesson, progress.attempt, form, at)
+    run = Run(shelf, learner, pack, lesson, station.new_id(), form, 0)
     _append(station, run, run.fact(LessonStarted))
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Container, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from keystep.content.built import load_built
 from keystep.content.checker import check_pack
 from keystep.content.faults import Fault
 from keystep.content.loader import read_source
+from keystep.domain.bundles import PackRef
 from keystep.domain.lesson import Pack
 from keystep.errors import PackRefused
 from keystep.services.shelf import Shelf
@@ -28,8 +30,12 @@ def install_shipped(home: Path, lessons: Path, schemas: Path) -> None:
                 install_pack(build_pack(folder, schemas, Path(passing)), home / PACKS, schemas)
 
 
-def open_shelf(home: Path) -> Shelf:
-    """Load every installed pack, the highest version of each; the damaged ones are told of."""
+def open_shelf(home: Path, wanted: Iterable[PackRef] = ()) -> Shelf:
+    """Load the installed packs: of each the version that is wanted, else the highest.
+
+    The damaged ones are told of.
+    """
+    chosen = {(ref.id, ref.version) for ref in wanted}
     packs, folders, faults = {}, {}, list[PackRefused]()
     loaded = []
     for folder in _installed(home / PACKS):
@@ -37,7 +43,7 @@ def open_shelf(home: Path) -> Shelf:
             loaded.append((load_built(folder), folder))
         except PackRefused as fault:
             faults.append(fault)
-    for pack, folder in sorted(loaded, key=_by_version):
+    for pack, folder in sorted(loaded, key=lambda one: _rank(one[0], chosen)):
         packs[pack.id], folders[pack.id] = pack, folder
     return Shelf(packs, folders, tuple(faults))
 
@@ -71,5 +77,7 @@ def _is_whole(folder: Path) -> bool:
     return True
 
 
-def _by_version(loaded: tuple[Pack, Path]) -> tuple[int, ...]:
-    return tuple(int(part) for part in loaded[0].version.split("."))
+def _rank(pack: Pack, chosen: Container[tuple[str, str]]) -> tuple[bool, tuple[int, ...]]:
+    """The highest is shown."""
+    numbers = tuple(int(part) for part in pack.version.split("."))
+    return (pack.id, pack.version) in chosen, numbers

@@ -1,41 +1,161 @@
-"""Stations, as the admin deals with them: greet, enrol, tell them the news."""
+"""Stations, as the admin deals with them: greet, enrol, invite, withdraw trust, tell the news."""
 
 from __future__ import annotations
 
 import base64
+import secrets
+from datetime import timedelta
 
-from keystep.domain.bundles import Catalog, CatalogStation, Enrolled
+from keystep.domain.bundles import Catalog, Revoked
+from keystep.domain.trust import Asking, Invitation
+from keystep.errors import UsageError
+from keystep.services.answering import tell_catalog, tell_progress
 from keystep.services.office import Office
-from keystep.services.okrs import board, key_result_words
-from keystep.sync.receiver import read_hellos, write_catalog
+from keystep.services.roster import LONGEST_NAME
+from keystep.sync.kiosk_file import KioskFile, write_kiosk
+from keystep.sync.receiver import read_hellos
 from keystep.sync.share import Share
+from keystep.sync.words import eight_words
+
+MOST_PLACES = 1_000
+LONGEST = timedelta(days=90)
+SECRET_BYTES = 32
 
 
-def greet_stations(office: Office, share: Share | None = None) -> tuple[Enrolled, ...]:
-    """Note every station that asks to be enrolled; returns those waiting for approval."""
-    for hello in read_hellos(share or office.share):
-        office.ledger.note_hello(hello)
-    return office.ledger.waiting()
+def greet_stations(office: Office, share: Share | None = None) -> tuple[Asking, ...]:
+    """Note every station that asks for something; returns those that wait for the admin.
+
+    One that shows the secret of an open invitation is enrolled at once. Names can be read only
+    while the office is unlocked. Raises ShareUnreachable, ShareFull.
+    """
+    members, now = office.ledger.members, office.clock.now().at
+    unseal = office.keys.unseal if office.keys else None
+    for hello in read_hellos(share or office.share, unseal):
+        members.note_hello(hello, now)
+        if hello.invitation:
+            members.redeem(hello, now)
+    return members.waiting()
+
+
+def words_of(office: Office, device: str) -> tuple[str, ...]:
+    """The eight words that the station's screen must show too. Raises UsageError if unknown."""
+    asking = _waiting(office, device)
+    public_key = base64.b64encode(asking.public_key).decode()
+    return eight_words(office.pinned, asking.device, public_key, asking.recipient)
 
 
 def enrol(office: Office, device: str) -> None:
-    """Approve a waiting station: its bundles count from now on. Raises UsageError if unknown."""
-    office.ledger.enrol(device, office.clock.now().at)
+    """Approve a station that waits: its bundles count from now on, in the epoch it is in.
+
+    Raises UsageError if it is unknown or was revoked.
+    """
+    office.ledger.members.enrol(device, office.clock.now().at)
+
+
+def rename(office: Office, device: str, name: str) -> None:
+    """Call a station something else than it calls itself.
+
+    Raises UsageError for a name that cannot be shown, or that another station has.
+    """
+    members, called = office.ledger.members, " ".join(name.split())
+    if len(called) > LONGEST_NAME or not called.isprintable():
+        raise UsageError(
+            "A station's name is one line of at most {n} characters. Choose another.",
+            n=LONGEST_NAME,
+        )
+    if any(row.name == called and row.device != device for row in members.overview()):
+        raise UsageError("Another station is called “{name}”. Choose another name.", name=called)
+    members.rename(device, called)
+
+
+def revoke(office: Office, device: str) -> Revoked:
+    """Withdraw trust: nothing counts that the station writes after what is here now.
+
+    The next catalog says so to all stations. Raises UsageError if it is unknown.
+    """
+    return office.ledger.members.revoke(device, office.clock.now().at)
+
+
+def reinstate(office: Office, device: str) -> None:
+    """Trust a revoked station again: what it sent meanwhile is imported next. Raises UsageError."""
+    office.ledger.members.reinstate(device, office.clock.now().at)
+
+
+def invite(office: Office, places: int, valid: timedelta) -> str:
+    """An open invitation as the text of a ``keystep-kiosk.toml``: up to ``places`` stations that
+    start with it are enrolled by themselves, until ``valid`` is over.
+
+    Raises UsageError for less than one place or more than 1,000, or more than 90 days.
+    """
+    if not 1 <= places <= MOST_PLACES:
+        raise UsageError(
+            "An invitation is for 1 to {most} stations, not {places}. Make several for more.",
+            most=MOST_PLACES,
+            places=places,
+        )
+    if not timedelta(0) < valid <= LONGEST:
+        raise UsageError(
+            "An invitation is open for 1 to {days} days: whoever finds its file could use it.",
+            days=LONGEST.days,
+        )
+    now, pinned = office.clock.now().at, office.pinned
+    invitation = Invitation(
+        id=office.new_id(),
+        secret=secrets.token_bytes(SECRET_BYTES),
+        places=places,
+        used=0,
+        expires=now + valid,
+        created=now,
+    )
+    office.ledger.members.invite(invitation)
+    return write_kiosk(
+        KioskFile(
+            root=pinned.root,
+            share=pinned.share,
+            organisation=pinned.organisation,
+            public_key=pinned.public_key,
+            recovery=pinned.recovery,
+            recipients=pinned.recipients,
+            invitation=invitation.id,
+            secret=invitation.secret,
+            expires=invitation.expires,
+            name="",
+        )
+    )
+
+
+def invitations(office: Office) -> tuple[Invitation, ...]:
+    """Every invitation, the open ones and those that are over."""
+    return office.ledger.members.invitations()
+
+
+def withdraw(office: Office, invitation: str) -> None:
+    """Close an invitation now; stations that used it stay enrolled. Raises UsageError."""
+    office.ledger.members.withdraw(invitation, office.clock.now().at)
 
 
 def publish_catalog(office: Office, share: Share | None = None) -> Catalog:
-    """Tell all enrolled stations who belongs and where the key results stand. Raises ShareFull."""
-    now, keys = office.clock.now(), office.unlocked
-    stations = office.ledger.stations()
-    catalog = Catalog(
-        no=office.ledger.next_number("catalog"),
-        share=office.pinned.share,
-        issued=now.at,
-        stations=tuple(
-            CatalogStation(device=s.device, public_key=base64.b64encode(s.public_key).decode())
-            for s in stations
-        ),
-        key_results=key_result_words(board(office)),
+    """Tell all enrolled stations who belongs, what to learn and where the key results stand.
+
+    Raises ShareFull, ShareUnreachable.
+    """
+    return tell_catalog(office, [share or office.share])
+
+
+def publish_progress(office: Office, share: Share | None = None) -> int:
+    """Tell each station where its learners stand, if that is news; returns to how many it was.
+
+    Raises ShareFull, ShareUnreachable.
+    """
+    return tell_progress(office, [share or office.share])
+
+
+def _waiting(office: Office, device: str) -> Asking:
+    for asking in office.ledger.members.waiting():
+        if asking.device == device:
+            return asking
+    raise UsageError(
+        "No station “{device}” asks to be enrolled. Start Keystep there, choose the folder, then "
+        "look again.",
+        device=device,
     )
-    write_catalog(share or office.share, catalog, keys, tuple(s.recipient for s in stations))
-    return catalog

@@ -1,118 +1,127 @@
-"""A station's way to the folder and back: join it, seal, publish, hear from the office."""
+"""A station's way to the folder and back: seal, publish, hear from the office."""
 
 from __future__ import annotations
 
-import shutil
-from datetime import timedelta
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import asdict, replace
 
-from keystep import __version__, settings
-from keystep.domain.bundles import Batch, Catalog, SealedBundle
-from keystep.errors import NotSaved, ShareUnreachable
+from keystep.domain.bundles import Catalog
+from keystep.errors import PackRefused, ShareFull, ShareUnreachable
+from keystep.services.catalogs import kept_catalog
+from keystep.services.hearing import hear, is_enrolled
+from keystep.services.meeting import ask, follow, joined, notice_copy
+from keystep.services.sealing import has_news, is_full, seal
+from keystep.services.shares import share_of
 from keystep.services.station import Station
 from keystep.settings import PinnedShare
-from keystep.sync.bundle import seal_bundle
-from keystep.sync.inbox import read_catalogs
-from keystep.sync.private_file import write_private
-from keystep.sync.publisher import publish_hello, publish_outbox
+from keystep.sync.publisher import publish_outbox
 from keystep.sync.share import Share
 
-HEARTBEAT = timedelta(days=1)
-CATALOG = "catalog.json"
+
+class Synced(Struct, frozen=True, kw_only=True):
+    """What a sync did: bundles sealed, published, and confirmed by the office; packs installed.
+
+    ``refused`` says why a pack of the catalog was not installed. ``paused``: events stay in the log
+    until the office has confirmed what it has. ``copied``: the database turned out to be a copy and
+    goes on with a new epoch. ``enrolled``: the office counts this station in.
+    """
+
+    sealed: int = 0
+    published: int = 0
+    received: int = 0
+    packs: tuple[str, ...] = ()
+    refused: tuple[PackRefused, ...] = ()
+    paused: bool = False
+    copied: bool = False
+    enrolled: bool = False
 
 
-class Synced(Struct, frozen=True):
-    """What a sync did: bundles sealed, published, and confirmed by the office."""
+class Sent(Struct, frozen=True):
+    """Counts of bundles."""
 
     sealed: int
     published: int
     received: int
 
 
-def join_share(station: Station, root: Path, name: str) -> PinnedShare:
-    """Belong to the share at ``root`` from now on, and ask the office to enrol this station.
-
-    The office's keys are pinned as they stand. Raises ShareUnreachable, ShareFull.
-    """
-    share = Share(root)
-    identity = share.read_identity()
-    pinned = PinnedShare(root=str(root), **asdict(identity))
-    publish_hello(share, station.keys, share_id=identity.share, name=name)
-    kept = settings.load(station.home)
-    settings.save(station.home, replace(kept, share=pinned, station=name))
-    return pinned
-
-
 def sync(station: Station) -> Synced:
     """Seal what is new (at least a heartbeat a day), publish it, and take in the office's word.
 
-    What was sealed waits in the outbox and leaves with the next sync. Raises ShareUnreachable when
-    no share is joined or it is not there, ShareFull, NotSaved.
+    Before the share is confirmed it only says hello. What was sealed waits in the outbox; what is
+    interrupted goes on with the next sync. Raises ShareUnreachable when no share is joined or it is
+    not there, ShareFull, NotSaved.
     """
-    pinned = settings.load(station.home).share
-    if pinned is None:
-        raise ShareUnreachable("No folder is chosen yet. Choose the one that the office named.")
-    sealed = seal(station, pinned)
-    share = Share(Path(pinned.root), pinned.share)
-    outcome = publish_outbox(
-        share, station.store, station.keys, pinned.public_key, station.clock.now()
-    )
-    _take_catalog(station, share, pinned)
-    return Synced(sealed, outcome.published, outcome.received)
+    pinned = joined(station)
+    share = share_of(pinned, station.ops)
+    with _noting_whether_reachable(station):
+        pinned = _followed(station, share, pinned)
+        copied = pinned.confirmed and notice_copy(station, share)
+        ask(station, share, pinned)
+        return _exchange(station, share, pinned, copied) if pinned.confirmed else Synced()
 
 
-def seal(station: Station, pinned: PinnedShare) -> int:
-    """Seal every event not sealed yet; a heartbeat where the last seal is a day old."""
-    now, count = station.clock.now(), 0
-    last = station.store.last_sealed()
-    overdue = last is None or now.at - last >= HEARTBEAT
-    make = partial(_make_bundle, station, pinned)
-    while station.store.seal(make, now, even_empty=overdue and count == 0):
-        count += 1
-    return count
+def is_paused(station: Station) -> bool:
+    """Whether events stay in the log because too much of what left is not confirmed."""
+    return is_full(station.store.outbox()) and has_news(station.store)
 
 
 def known_catalog(station: Station) -> Catalog | None:
-    """The newest word of the office that reached this station.
+    """The newest word of the office that reached this station."""
+    return kept_catalog(station.home)
 
-    None also where the copy kept here is damaged: the next sync brings a whole one.
-    """
+
+def _followed(station: Station, share: Share, pinned: PinnedShare) -> PinnedShare:
+    """Where the share is away, what is new is sealed all the same, and waits for it."""
     try:
-        return msgspec.json.decode((station.home / CATALOG).read_bytes(), type=Catalog)
-    except (OSError, ValueError):
-        return None
+        return follow(station, share, pinned)
+    except (ShareFull, ShareUnreachable):
+        if pinned.confirmed:
+            seal(station, pinned)
+        raise
 
 
-def _make_bundle(station: Station, pinned: PinnedShare, batch: Batch) -> SealedBundle:
-    return seal_bundle(
-        batch,
-        station.keys,
-        pinned.recipients,
-        program=__version__,
-        sealed_at=station.clock.now().at,
-        free_mib=shutil.disk_usage(station.home).free >> 20,
+def _exchange(station: Station, share: Share, pinned: PinnedShare, copied: bool) -> Synced:
+    try:
+        sent = _send(station, share, pinned)
+    except ShareFull:
+        hear(station, share, pinned, copied=copied)  # what takes nothing may have news
+        raise
+    news = hear(station, share, pinned, copied=copied)
+    if news.surpassed:
+        ask(station, share, pinned)
+    return Synced(
+        sealed=sent.sealed,
+        published=sent.published,
+        received=sent.received,
+        packs=news.packs,
+        refused=news.refused,
+        paused=is_paused(station),
+        copied=copied or news.surpassed,
+        enrolled=is_enrolled(station),
     )
 
 
-def _take_catalog(station: Station, share: Share, pinned: PinnedShare) -> None:
-    known = known_catalog(station)
-    newest = read_catalogs(share, station.keys, pinned.public_key, above=known.no if known else 0)
-    if newest is not None:
-        _keep_catalog(station.home / CATALOG, newest)
+def _send(station: Station, share: Share, pinned: PinnedShare) -> Sent:
+    """Seal and publish, and once more where receipts have made room."""
+    sealed = published = received = 0
+    while True:
+        made = seal(station, pinned)
+        outcome = publish_outbox(
+            share, station.store, station.keys, pinned.public_key, station.clock.now()
+        )
+        sealed, published = sealed + made, published + outcome.published
+        received += outcome.received
+        if not outcome.received or not has_news(station.store):
+            return Sent(sealed, published, received)
 
 
-def _keep_catalog(path: Path, catalog: Catalog) -> None:
+@contextmanager
+def _noting_whether_reachable(station: Station) -> Iterator[None]:
     try:
-        write_private(path, msgspec.json.encode(catalog))
-    except OSError as fault:
-        raise NotSaved(
-            "Not saved: the office's word could not be kept in {path} ({fault}). Check the disk; "
-            "Keystep tries again with the next sync.",
-            path=str(path),
-            fault=fault.strerror or str(fault),
-        ) from fault
+        yield
+    except ShareUnreachable:
+        station.reachable = False
+        raise
+    station.reachable = True

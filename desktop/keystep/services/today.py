@@ -88,9 +88,10 @@ def today(station: Station, learner_id: str, minutes: int) -> Today:
 
 
 def learner_of(station: Station, learner_id: str) -> Learner:
-    """Raises UsageError when nobody here has this id."""
+    """Who goes by this id now. Raises UsageError when nobody here does."""
+    person = station.store.person(learner_id)
     for learner in station.store.learners():
-        if learner.id == learner_id:
+        if learner.id == person:
             return learner
     raise UsageError("Nobody on this station has the id {learner}.", learner=learner_id)
 

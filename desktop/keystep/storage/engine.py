@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from threading import RLock
+from typing import cast
 
 from msgspec import DecodeError
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
@@ -23,6 +24,7 @@ PRAGMAS = (
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
     "foreign_keys=ON",
+    "secure_delete=ON",
     "wal_checkpoint(TRUNCATE)",
 )
 Tell = Callable[[Path, BaseException], SurroundingsError | None]
@@ -80,12 +82,8 @@ class Database:
 
         Where the disk cannot do WAL, SQLite stays with DELETE, which ``synchronous`` covers too.
         """
-        with self._turn, self._told(write_failure):
-            raw = self._engine.raw_connection()
-            try:
-                raw.cursor().execute(f"PRAGMA journal_mode={journal.value}").fetchone()
-            finally:
-                raw.close()
+        with self._outside() as connection:
+            connection.execute(f"PRAGMA journal_mode={journal.value}").fetchone()
 
     def back_up(self, target: Path) -> None:
         """Copy the whole database to ``target``, which appears only when it is complete.
@@ -97,22 +95,35 @@ class Database:
         except OSError as error:
             raise NotSaved(NOT_SAVED, path=target, detail=error) from error
 
+    def forget(self) -> None:
+        """Leave no older state of the file in its WAL. Raises NotSaved."""
+        with self._outside() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         with self._turn:
             self._engine.dispose()
 
-    def _copy(self, target: Path, partial: Path) -> None:
+    @contextmanager
+    def _outside(self) -> Iterator[sqlite3.Connection]:
+        """The connection outside any transaction. Raises NotSaved and DatabaseUnreadable."""
         with self._turn, self._told(write_failure):
-            partial.unlink(missing_ok=True)
             raw = self._engine.raw_connection()
+            try:
+                yield cast("sqlite3.Connection", raw.driver_connection)
+            finally:
+                raw.close()
+
+    def _copy(self, target: Path, partial: Path) -> None:
+        with self._outside() as connection:
+            partial.unlink(missing_ok=True)
             copy = sqlite3.connect(partial)
             try:
-                raw.driver_connection.backup(copy)  # type: ignore[union-attr]
+                connection.backup(copy)
                 copy.close()
                 partial.replace(target)
             finally:
                 copy.close()
-                raw.close()
                 partial.unlink(missing_ok=True)
 
     @contextmanager
@@ -149,7 +160,8 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     last commit; to WAL it is the same as FULL. The fullfsync pragmas matter on macOS alone.
     The checkpoint writes a WAL that was left behind into the file anew: after a failed sync the WAL
     may hold frames that the system shows us but that never reached the disk, and a commit must not
-    be chained to those. Without a WAL it does nothing.
+    be chained to those. Without a WAL it does nothing. What is deleted is overwritten, so that
+    erasing somebody leaves no trace of them in a free page.
     """
     connection.isolation_level = None
     try:

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from msgspec.structs import replace
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from keystep.domain.bundles import Batch, Receipt, SealedBundle
+from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
+from keystep.domain.down import ProgressDown
 from keystep.domain.events import (
     Event,
     Fact,
     Instant,
     LearnerRegistered,
     Recorded,
-    decode_event,
     record,
 )
 from keystep.domain.ports import Learner, OutboxState
+from keystep.domain.replaying import fold
 from keystep.errors import UsageError
-from keystep.storage import log, outbox
+from keystep.storage import base, coverage, log, outbox, people, sealing, streams
+from keystep.storage.backups import delete_backups
 from keystep.storage.engine import Database, Journal, safe_journal
-from keystep.storage.log import LAST_SEQ, LogRow, Stream
-from keystep.storage.opening import open_stream
-from keystep.storage.projections import StoredStates, Tables, fold, state_tables
-from keystep.storage.rows import from_ms
+from keystep.storage.log import LAST_SEQ, LogRow, Span
+from keystep.storage.opening import open_log
+from keystep.storage.projections import StoredStates, Tables, state_tables
 from keystep.storage.schema import roster
 
 S = TypeVar("S", bound=Struct)
@@ -47,22 +49,40 @@ def open_store(
     database = Database(path)
     tables = state_tables()
     try:
-        stream = open_stream(database, tables, device, new_epoch)
+        open_log(database, tables, device, new_epoch)
         database.keep_journal(journal or safe_journal(sqlite3.sqlite_version_info))
     except BaseException:
         database.close()
         raise
-    return SqliteEventStore(database, tables, stream)
+    return SqliteEventStore(database, tables, device)
 
 
 class SqliteEventStore:
     """``EventStore`` over one SQLite file. Any thread may call it; calls take turns."""
 
-    def __init__(self, database: Database, tables: Tables, stream: Stream) -> None:
+    def __init__(self, database: Database, tables: Tables, device: str) -> None:
         self.database = database
         self.tables = tables
-        self.stream = stream
-        self.device, self.epoch = stream
+        self.device = device
+
+    @property
+    def epoch(self) -> str:
+        with self.database.read() as connection:
+            return streams.current(connection).epoch
+
+    def start_epoch(self, epoch: str) -> None:
+        with self.database.write() as connection:
+            streams.start(connection, epoch)
+
+    def tip(self, epoch: str) -> int:
+        with self.database.read() as connection:
+            stream = streams.find(connection, epoch)
+            return log.tip(connection, stream).seq if stream else 0
+
+    def h_at(self, epoch: str, seq: int) -> bytes | None:
+        with self.database.read() as connection:
+            stream = streams.find(connection, epoch)
+            return log.h_at(connection, stream, seq) if stream else None
 
     def append(self, learner: str, facts: Sequence[Fact], now: Instant) -> tuple[Event, ...]:
         if not facts:
@@ -71,23 +91,37 @@ class SqliteEventStore:
             return self._append(connection, learner, facts, now)
 
     def find(self, state: type[S], *key: str) -> S | None:
+        """Any id of a person finds their state."""
+        learner, *rest = key
         with self.database.read() as connection:
-            return cast("S | None", self.tables[state].find(connection, key))
+            whole = (base.person(connection, learner), *rest)
+            return cast("S | None", self.tables[state].find(connection, whole))
 
     def select(self, state: type[S], **where: str) -> list[S]:
+        """Any id of a person finds their states."""
         with self.database.read() as connection:
+            if "learner" in where:
+                where["learner"] = base.person(connection, where["learner"])
             return self.tables[state].select(connection, where)
 
     def events(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
         """Read a page at a time, so that a slow reader never holds up a commit."""
         end = LAST_SEQ if last is None else last
+        with self.database.read() as connection:
+            no = streams.current(connection).no
         while first <= end:
             with self.database.read() as connection:
-                page = [_recorded(row) for row in log.page(connection, first, end)]
+                page = [_recorded(row) for row in log.page(connection, Span(no, first, end))]
             if not page:
                 return
             yield from page
             first = page[-1].event.seq + 1
+
+    def unarrived(self, learner: str) -> list[Event]:
+        with self.database.read() as connection:
+            ids = base.ids(connection, learner)
+            rows = log.done_within(connection, coverage.unreceived(connection), ids)
+            return [log.event_of(row) for row in rows]
 
     def register(self, learner: Learner, now: Instant) -> None:
         """Raises UsageError where the roster has this id already."""
@@ -103,43 +137,77 @@ class SqliteEventStore:
 
     def learners(self) -> list[Learner]:
         with self.database.read() as connection:
-            rows = connection.execute(select(roster).order_by(roster.c.name, roster.c.id))
-            return [Learner(row.id, row.name, row.team) for row in rows]
+            return people.learners(connection)
+
+    def person(self, learner: str) -> str:
+        with self.database.read() as connection:
+            return base.person(connection, learner)
+
+    def take_progress(self, down: ProgressDown) -> bool:
+        with self.database.write() as connection:
+            return people.take(connection, self.tables, down)
+
+    def heard(self) -> Heard:
+        with self.database.read() as connection:
+            return Heard(
+                receipt=outbox.newest_receipt(connection), progress=base.number(connection)
+            )
+
+    def erase(self, learners: Collection[str], now: Instant) -> list[str]:
+        """The names are those of every bundle that ever held what was erased."""
+        with self.database.write() as connection:
+            people.erase(connection, self.tables, learners, now)
+            names = outbox.given_up(connection)
+        self.database.forget()
+        delete_backups(self.database.path)
+        return names
 
     def seal(
         self, make: Callable[[Batch], SealedBundle], now: Instant, *, even_empty: bool
     ) -> SealedBundle | None:
         with self.database.write() as connection:
-            batch = outbox.next_batch(connection, self.stream)
-            if not batch.events and not even_empty:
+            batch = sealing.next_batch(connection)
+            if batch.header.first > batch.header.last and not even_empty:
                 return None
             bundle = make(batch)
-            outbox.keep(connection, batch.header, bundle, now)
+            sealing.keep(connection, batch, bundle, now)
             return bundle
 
     def unpublished(self) -> list[SealedBundle]:
         with self.database.read() as connection:
             return outbox.unpublished(connection)
 
+    def unreceived(self) -> list[SealedBundle]:
+        with self.database.read() as connection:
+            return outbox.unreceived(connection)
+
+    def has_sealed(self, name: str) -> bool:
+        with self.database.read() as connection:
+            return outbox.has_sealed(connection, name)
+
     def mark_published(self, no: int, now: Instant) -> None:
         with self.database.write() as connection:
             outbox.publish(connection, no, now)
 
-    def mark_received(self, receipt: Receipt, now: Instant) -> list[str]:
-        """A receipt for another stream, or older than one already noted, changes nothing."""
-        if (receipt.device, receipt.epoch) != self.stream:
-            return []
+    def note_lost(self, there: Collection[str]) -> None:
         with self.database.write() as connection:
-            return outbox.receive(connection, receipt, now)
+            outbox.note_lost(connection, there)
+
+    def mark_received(self, receipt: Receipt, now: Instant) -> list[str]:
+        """A receipt for no stream of ours, or older than one noted for it, changes nothing."""
+        with self.database.write() as connection:
+            to = streams.find(connection, receipt.epoch)
+            if to is None or receipt.device != self.device:
+                return []
+            return outbox.receive(connection, to, receipt, now)
 
     def outbox(self) -> OutboxState:
         with self.database.read() as connection:
-            return outbox.state(connection, self.stream)
+            return outbox.state(connection)
 
     def last_sealed(self) -> datetime | None:
         with self.database.read() as connection:
-            at = outbox.newest(connection).at
-        return None if at is None else from_ms(at)
+            return sealing.last_sealed(connection)
 
     def close(self) -> None:
         self.database.close()
@@ -147,17 +215,20 @@ class SqliteEventStore:
     def _append(
         self, connection: Connection, learner: str, facts: Sequence[Fact], now: Instant
     ) -> tuple[Event, ...]:
+        """The log keeps the id that was used; the states are kept under that of the person."""
         states = StoredStates(self.tables, connection)
-        seq, h = log.tip(connection, self.stream)
+        stream = streams.current(connection)
+        person = base.person(connection, learner)
+        seq, h = log.tip(connection, stream)
         events = []
         for fact in facts:
             recorded = record(seq + 1, learner, fact, now, h)
-            log.add(connection, recorded)
-            fold(states, recorded.event, fact)
+            log.add(connection, stream, recorded)
+            fold(states, replace(recorded.event, learner=person), fact)
             events.append(recorded.event)
             seq, h = recorded.event.seq, recorded.h
         return tuple(events)
 
 
 def _recorded(row: LogRow) -> Recorded:
-    return Recorded(decode_event(row.data), row.data, row.h)
+    return Recorded(log.event_of(row), row.data, row.h)

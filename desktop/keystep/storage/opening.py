@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection, select
 
 from keystep.errors import DatabaseUnreadable
+from keystep.storage import streams
 from keystep.storage.engine import Database
 from keystep.storage.failures import DAMAGED
-from keystep.storage.log import Stream
 from keystep.storage.projections import Tables
 from keystep.storage.schema import REVISION, meta, metadata, revisions
 
@@ -19,22 +19,20 @@ ANOTHER_STATION = (
 )
 
 
-def open_stream(
-    database: Database, tables: Tables, device: str, new_epoch: Callable[[], str]
-) -> Stream:
-    """Bring the file to REVISION and say which stream it holds.
+def open_log(database: Database, tables: Tables, device: str, new_epoch: Callable[[], str]) -> None:
+    """Bring the file of station ``device`` to REVISION; a fresh one begins with ``new_epoch``.
 
     Raises DatabaseUnreadable, DatabaseTooNew and NotSaved.
     """
     with database.read() as connection:
         names = set(connection.exec_driver_sql("SELECT name FROM sqlite_schema").scalars())
         revision = _revision(connection, database, names) if names else None
-        found = _stream(connection, database, device) if names else None
-    if revision is None or found is None:
-        return _create(database, Stream(device, new_epoch()))
-    if revision != REVISION:
+        if revision is not None:
+            _check_owner(connection, database, device)
+    if revision is None:
+        _create(database, device, new_epoch())
+    elif revision != REVISION:
         _upgrade(database, tables, revision)
-    return found
 
 
 def _revision(connection: Connection, database: Database, names: set[str]) -> str:
@@ -46,30 +44,24 @@ def _revision(connection: Connection, database: Database, names: set[str]) -> st
     return revision
 
 
-def _stream(connection: Connection, database: Database, device: str) -> Stream:
-    rows = {row.key: row.value for row in connection.execute(select(meta))}
-    if "device" not in rows or "epoch" not in rows:
+def _check_owner(connection: Connection, database: Database, device: str) -> None:
+    found = streams.device(connection)
+    if found is None:
         raise _foreign(database)
-    if rows["device"] != device:
-        raise DatabaseUnreadable(
-            ANOTHER_STATION, path=database.path, found=rows["device"], device=device
-        )
-    return Stream(device, rows["epoch"])
+    if found != device:
+        raise DatabaseUnreadable(ANOTHER_STATION, path=database.path, found=found, device=device)
 
 
 def _foreign(database: Database) -> DatabaseUnreadable:
     return DatabaseUnreadable(DAMAGED, path=database.path, detail="its tables are not Keystep's")
 
 
-def _create(database: Database, stream: Stream) -> Stream:
+def _create(database: Database, device: str, epoch: str) -> None:
     with database.write() as connection:
         metadata.create_all(connection, checkfirst=False)
         connection.execute(revisions.insert().values(version_num=REVISION))
-        connection.execute(
-            meta.insert(),
-            [{"key": key, "value": value} for key, value in stream._asdict().items()],
-        )
-    return stream
+        connection.execute(meta.insert().values(key=streams.DEVICE_KEY, value=device))
+        streams.start(connection, epoch)
 
 
 def _upgrade(database: Database, tables: Tables, revision: str) -> None:

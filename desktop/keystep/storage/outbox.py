@@ -1,159 +1,159 @@
-"""The ``outbox`` table: what was sealed, what is published, what the office has."""
+"""The ``outbox`` table: what was sealed, what is published, what the office has.
+
+Its bundles hold every sealed event exactly once. One that holds what was erased gives up its bytes;
+where they are needed still it is withdrawn, and its events are sealed anew.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
-
-from keystep.domain.bundles import (
-    MAX_EVENT_BYTES,
-    MAX_EVENTS,
-    Batch,
-    Claim,
-    Header,
-    Receipt,
-    SealedBundle,
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    update,
 )
+
+from keystep.domain.bundles import Receipt, SealedBundle
 from keystep.domain.events import Instant
 from keystep.domain.ports import OutboxState
-from keystep.storage import log
-from keystep.storage.log import LogRow, Stream
+from keystep.storage import coverage
 from keystep.storage.rows import from_ms, to_ms
-from keystep.storage.schema import meta, outbox, roster
+from keystep.storage.schema import log, outbox, stream, withdrawn
+from keystep.storage.streams import Stream
 
-RECEIPT_KEY = "receipt"
-BUNDLE = (outbox.c.no, outbox.c.name, outbox.c.data)
-
-
-class Sealed(NamedTuple):
-    """The newest bundle: its number, its last seq, when it was sealed in milliseconds."""
-
-    no: int
-    last: int
-    at: int | None
-
-
-def newest(connection: Connection) -> Sealed:
-    """Numbers 0 and no time before the first bundle."""
-    row = connection.exec_driver_sql(
-        "SELECT no, last, sealed_at FROM outbox ORDER BY no DESC LIMIT 1"
-    ).one_or_none()
-    return Sealed(*row) if row else Sealed(0, 0, None)
-
-
-def next_batch(connection: Connection, stream: Stream) -> Batch:
-    """The unsealed events that go into one bundle; none of them makes a heartbeat."""
-    sealed = newest(connection)
-    rows = _next_rows(connection, sealed.last + 1)
-    last = rows[-1].seq if rows else sealed.last
-    before = log.h_at(connection, stream, sealed.last)
-    header = Header(
-        device=stream.device,
-        epoch=stream.epoch,
-        no=sealed.no + 1,
-        first=sealed.last + 1,
-        last=last,
-        before=before.hex(),
-        after=(rows[-1].h if rows else before).hex(),
-    )
-    return Batch(
-        header=header,
-        events=tuple(row.data for row in rows),
-        claims=_claims(connection, {row.learner for row in rows}),
-        waiting=log.tip(connection, stream).seq - last,
-    )
-
-
-def keep(connection: Connection, header: Header, bundle: SealedBundle, now: Instant) -> None:
-    connection.execute(
-        outbox.insert().values(
-            no=header.no,
-            name=bundle.name,
-            first=header.first,
-            last=header.last,
-            data=bundle.data,
-            sealed_at=to_ms(now.at),
-        )
-    )
+o = outbox.c
+SIZE = func.length(o.data)
 
 
 def unpublished(connection: Connection) -> list[SealedBundle]:
-    waiting = outbox.c.published_at.is_(None) & outbox.c.received_at.is_(None)
-    rows = connection.execute(select(*BUNDLE).where(waiting).order_by(outbox.c.no))
-    return [SealedBundle(*row) for row in rows]
+    return _bundles(connection, o.published_at.is_(None) & o.received_at.is_(None))
+
+
+def unreceived(connection: Connection) -> list[SealedBundle]:
+    return _bundles(connection, o.received_at.is_(None))
+
+
+def has_sealed(connection: Connection, name: str) -> bool:
+    named = (select(table.c.no).where(table.c.name == name) for table in (outbox, withdrawn))
+    return connection.execute(union(*named)).first() is not None
 
 
 def publish(connection: Connection, no: int, now: Instant) -> None:
-    connection.execute(update(outbox).where(outbox.c.no == no).values(published_at=to_ms(now.at)))
+    connection.execute(update(outbox).where(o.no == no).values(published_at=to_ms(now.at)))
 
 
-def receive(connection: Connection, receipt: Receipt, now: Instant) -> list[str]:
-    """Note a receipt of this stream; the names of all bundles that it covers.
+def note_lost(connection: Connection, there: Collection[str]) -> None:
+    """What is published, not confirmed and not ``there`` is to be published again."""
+    out = o.published_at.is_not(None) & o.received_at.is_(None)
+    rows = connection.execute(select(o.no, o.name).where(out)).all()
+    lost = [{"lost": row.no} for row in rows if row.name not in there]
+    if lost:
+        again = update(outbox).where(o.no == bindparam("lost")).values(published_at=None)
+        connection.execute(again, lost)
 
-    Only a higher number than any before changes anything: then what the receipt covers is received,
+
+def receive(connection: Connection, to: Stream, receipt: Receipt, now: Instant) -> list[str]:
+    """Note a receipt for the stream ``to``; the names of all its bundles that may go.
+
+    Only a higher number than any before changes anything: then what the receipt names is received,
     and what it asks for, or no longer has, is to be published once more. The last one known may be
     read again, so that a deletion that was interrupted can go on.
     """
-    known = int(connection.scalar(select(meta.c.value).where(meta.c.key == RECEIPT_KEY)) or 0)
+    known = connection.scalar(select(stream.c.receipt).where(stream.c.no == to.no)) or 0
     if receipt.no < known:
         return []
     if receipt.no > known:
-        _note(connection, receipt, now)
-    has_it = outbox.c.received_at.is_not(None) & (outbox.c.last <= receipt.last)
-    return list(connection.scalars(select(outbox.c.name).where(has_it).order_by(outbox.c.no)))
+        _note(connection, to, receipt, now)
+        connection.execute(update(stream).where(stream.c.no == to.no).values(receipt=receipt.no))
+    has_it = (o.epoch == to.no) & o.received_at.is_not(None) & (o.last <= receipt.last)
+    return _names(connection, has_it, withdrawn.c.epoch == to.no)
 
 
-def state(connection: Connection, stream: Stream) -> OutboxState:
-    out, back = outbox.c.published_at.is_not(None), outbox.c.received_at.is_not(None)
+def newest_receipt(connection: Connection) -> int:
+    """The highest number of any; 0 before the first."""
+    return connection.scalar(select(func.max(stream.c.receipt))) or 0
+
+
+def state(connection: Connection) -> OutboxState:
+    out, back = o.published_at.is_not(None), o.received_at.is_not(None)
     counts = select(
         func.count().filter(~out & ~back),
         func.count().filter(out & ~back),
-        func.max(outbox.c.received_at),
+        func.max(o.received_at),
+        func.coalesce(func.sum(SIZE).filter(~back), 0),
     )
-    waiting, unreceipted, received = connection.execute(counts).one()
+    waiting, unreceipted, received, size = connection.execute(counts).one()
     return OutboxState(
-        unsealed=log.tip(connection, stream).seq - newest(connection).last,
+        unsealed=coverage.count(coverage.unsealed(connection)),
         waiting=waiting,
         unreceipted=unreceipted,
         received=None if received is None else from_ms(received),
+        bytes_out=size,
     )
 
 
-def _next_rows(connection: Connection, first: int) -> list[LogRow]:
-    """At most MAX_EVENTS rows and MAX_EVENT_BYTES of events, but never none while there are any."""
-    taken: list[LogRow] = []
-    size = 0
-    for row in log.rows(connection, first, first + MAX_EVENTS - 1):
-        size += len(row.data)
-        if taken and size > MAX_EVENT_BYTES:
-            break
-        taken.append(row)
-    return taken
+def give_up(connection: Connection, learners: Collection[str]) -> None:
+    """Drop the bytes of every bundle that holds an event of ``learners``, while it still does."""
+    theirs = exists().where(
+        log.c.epoch == o.epoch, log.c.seq.between(o.first, o.last), log.c.learner.in_(learners)
+    )
+    connection.execute(update(outbox).where(theirs).values(data=b""))
+    _withdraw(connection)
 
 
-def _claims(connection: Connection, learners: set[str]) -> tuple[Claim, ...]:
-    known = select(roster).where(roster.c.id.in_(learners)).order_by(roster.c.id)
-    return tuple(Claim(row.id, row.name, row.team) for row in connection.execute(known))
+def given_up(connection: Connection) -> list[str]:
+    """The names of all bundles that hold what was erased."""
+    return _names(connection, SIZE == 0, withdrawn.c.no > 0)
 
 
-def _note(connection: Connection, receipt: Receipt, now: Instant) -> None:
-    o = outbox.c
-    issued = to_ms(receipt.issued)
+def _bundles(connection: Connection, where: ColumnElement[bool]) -> list[SealedBundle]:
+    chosen = select(o.no, o.name, o.data).where(where).order_by(o.no)
+    return [SealedBundle(*row) for row in connection.execute(chosen)]
+
+
+def _names(
+    connection: Connection, sealed: ColumnElement[bool], taken_back: ColumnElement[bool]
+) -> list[str]:
+    names = union(
+        select(o.no, o.name).where(sealed),
+        select(withdrawn.c.no, withdrawn.c.name).where(taken_back),
+    )
+    return [row.name for row in connection.execute(names.order_by("no"))]
+
+
+def _note(connection: Connection, to: Stream, receipt: Receipt, now: Instant) -> None:
+    """What the office asks for or no longer has is not received; what it names is."""
     asked = or_(
         False, *(and_(o.first <= b, o.last >= a, o.first <= o.last) for a, b in receipt.missing)
     )
-    # A heartbeat holds no seq that a receipt could name: being older than the receipt must do.
-    heartbeat_seen = (o.first <= o.last) | (o.published_at <= issued)
-    covered = (o.last <= receipt.last) & ~asked & heartbeat_seen
     gone = o.received_at.is_not(None) & (o.last > receipt.last)
-    connection.execute(
-        update(outbox).where(asked | gone).values(published_at=None, received_at=None)
-    )
-    unreceived = covered & o.received_at.is_(None)
-    connection.execute(update(outbox).where(unreceived).values(received_at=to_ms(now.at)))
-    number = insert(meta).values(key=RECEIPT_KEY, value=str(receipt.no))
-    connection.execute(
-        number.on_conflict_do_update(index_elements=["key"], set_={"value": str(receipt.no)})
-    )
+    again = or_((o.epoch == to.no) & (asked | gone), o.epoch.in_(_forgotten(receipt)))
+    connection.execute(update(outbox).where(again).values(published_at=None, received_at=None))
+    _withdraw(connection)
+    named = (o.name == bindparam("file")) & o.received_at.is_(None)
+    confirmed = update(outbox).where(named).values(received_at=to_ms(now.at))
+    if receipt.files:
+        connection.execute(confirmed, [{"file": file} for file in receipt.files])
+
+
+def _forgotten(receipt: Receipt) -> Select[tuple[int]]:
+    """The streams of which the office had something before it was put back, and now has nothing."""
+    known = stream.c.epoch.in_(receipt.epochs)
+    return select(stream.c.no).where(~known, stream.c.receipt.between(1, receipt.no - 1))
+
+
+def _withdraw(connection: Connection) -> None:
+    """Take back what is needed still but has no bytes: its events count as unsealed again."""
+    chosen = o.received_at.is_(None) & (SIZE == 0)
+    rows = select(o.no, o.epoch, o.name).where(chosen)
+    connection.execute(withdrawn.insert().from_select(["no", "epoch", "name"], rows))
+    connection.execute(outbox.delete().where(chosen))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, Protocol, TypeVar, cast
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Generic, TypeVar, cast
 
 from msgspec import Struct
 from sqlalchemy import Connection, Executable, Table, bindparam, select
@@ -11,56 +11,15 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql import ClauseElement
 
-from keystep.domain.events import Event, Fact, decode_event, fact_of
-from keystep.domain.progress import PROJECTIONS
-from keystep.storage import log
+from keystep.domain.replaying import Key, MemoryStates, replay
+from keystep.storage import base, log
+from keystep.storage.base import Base
+from keystep.storage.log import LogRow
 from keystep.storage.rows import Rows, Scalar
 from keystep.storage.schema import PROJECTION_TABLES
 
 S = TypeVar("S", bound=Struct)
-Key = tuple[str, ...]
 Row = tuple[Scalar, ...]
-Replay = dict[type[Struct], dict[Key, Struct]]
-
-
-class States(Protocol):
-    """Where a fold finds the state before an event and leaves the one after it."""
-
-    def find(self, state: type[S], key: Key) -> S | None: ...
-
-    def put(self, key: Key, state: Struct) -> None: ...
-
-
-def fold(states: States, event: Event, fact: Fact) -> None:
-    """Move every projection that ``fact`` concerns on by one event."""
-    for projection in PROJECTIONS:
-        if isinstance(fact, projection.facts):
-            key = projection.key_of(event, fact)
-            old = states.find(projection.state, key)
-            states.put(key, projection.fold(old, event, fact))
-
-
-class MemoryStates:
-    """States in memory, for a replay of the whole log."""
-
-    def __init__(self) -> None:
-        self.by_type: Replay = {projection.state: {} for projection in PROJECTIONS}
-
-    def find(self, state: type[S], key: Key) -> S | None:
-        return cast("S | None", self.by_type[state].get(key))
-
-    def put(self, key: Key, state: Struct) -> None:
-        self.by_type[type(state)][key] = state
-
-
-def replay(events: Iterable[Event]) -> Replay:
-    """Every state that ``events`` lead to. Raises msgspec.ValidationError, see ``fact_of``."""
-    states = MemoryStates()
-    for event in events:
-        fact = fact_of(event)
-        if fact is not None:
-            fold(states, event, fact)
-    return states.by_type
 
 
 class StateTable(Generic[S]):
@@ -97,6 +56,9 @@ class StateTable(Generic[S]):
     def clear(self, connection: Connection) -> None:
         connection.execute(self._table.delete())
 
+    def forget(self, connection: Connection, learners: Collection[str]) -> None:
+        connection.execute(self._table.delete().where(self._table.c.learner.in_(learners)))
+
     def stored(self, connection: Connection) -> dict[Key, Row]:
         """The rows as they are in the file."""
         places = [self.rows.columns.index(column.name) for column in self._key]
@@ -131,15 +93,39 @@ class StoredStates:
 
 
 def refill(connection: Connection, tables: Tables) -> int:
-    """Empty every projection and fill it from the log; how many events that took.
+    """Empty every projection and fill it from base and log; how many events the log holds.
 
     Raises msgspec.DecodeError for an event that cannot be read.
     """
-    states = replay(decode_event(row.data) for row in log.rows(connection))
-    for state, table in tables.items():
+    newest = base.read(connection)
+    base.file_aliases(connection, newest)
+    for table in tables.values():
         table.clear(connection)
-        table.put(connection, states[state].values())
+    _fill(connection, tables, newest, newest.states(), log.everything(connection))
     return log.count(connection)
+
+
+def refold(connection: Connection, tables: Tables, newest: Base, learners: Collection[str]) -> None:
+    """Do the same for ``learners`` and their other ids alone."""
+    ids = newest.group(learners).union(learners)
+    for table in tables.values():
+        table.forget(connection, ids)
+    _fill(connection, tables, newest, newest.states(ids), log.of_learners(connection, ids))
+
+
+def _fill(
+    connection: Connection,
+    tables: Tables,
+    newest: Base,
+    states: Iterable[Struct],
+    rows: Iterable[LogRow],
+) -> None:
+    memory = MemoryStates()
+    memory.take(states)
+    lacking = (row for row in rows if newest.lacks(row))
+    by_type = replay((newest.filed(log.event_of(row)) for row in lacking), memory)
+    for state, table in tables.items():
+        table.put(connection, by_type[state].values())
 
 
 def _sql(statement: Executable) -> str:

@@ -1,8 +1,10 @@
 """The tables of a station's database.
 
-``event`` is the log; triggers keep it append-only. ``meta``, ``learner`` and ``outbox`` stand
-beside it, and every other table is a projection of the log. Instants are integer milliseconds since
-1970 in UTC, days are ISO text, tuples and structs are JSON text. A change here needs a revision in
+``event`` is the log, its streams in the order of ``stream``; triggers keep it append-only, but for
+emptying an event. ``base`` is what the office folded, ``alias`` which ids it takes for one person.
+``meta``, ``learner``, ``erased``, ``outbox`` and ``withdrawn`` stand beside them, and every other
+table is a projection of base and log. Instants are integer milliseconds since 1970 in UTC, days are
+ISO text, tuples and structs are JSON text. A change here needs a revision in
 ``migrations/versions`` and a new :data:`REVISION`.
 """
 
@@ -12,7 +14,6 @@ from msgspec import Struct
 from sqlalchemy import (
     DDL,
     Column,
-    Float,
     Index,
     Integer,
     LargeBinary,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     event,
 )
 
+from keystep.domain.events import ERASED
 from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
@@ -34,7 +36,11 @@ from keystep.domain.progress import (
     StoryProgress,
 )
 
-REVISION = "0002"
+REVISION = "0003"
+EMPTIED = (
+    "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
+    f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
+)
 
 
 def _key(name: str) -> Column[str]:
@@ -47,6 +53,14 @@ def _text(name: str, *, nullable: bool = False) -> Column[str]:
 
 def _integer(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=nullable)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _unique(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, unique=True)
 
 
 def _bytes(name: str) -> Column[bytes]:
@@ -62,41 +76,50 @@ revisions = Table(
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 meta = Table("meta", metadata, _key("key"), _text("value"))
+stream = Table("stream", metadata, _number("no"), _unique("epoch"), _integer("receipt"))
 log = Table(
     "event",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _number("epoch"),
+    _number("seq"),
     _text("learner"),
     _text("kind"),
     _integer("at"),
     _bytes("data"),
     _bytes("h"),
+    sqlite_with_rowid=False,
 )
-for _verb in ("UPDATE", "DELETE"):
+for _verb, _refused in (("UPDATE", f"WHEN NOT ({EMPTIED}) "), ("DELETE", "")):
     event.listen(
         log,
         "after_create",
         DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER event_refuses_{_verb.lower()} BEFORE {_verb} ON event "
+            f"CREATE TRIGGER event_refuses_{_verb.lower()} BEFORE {_verb} ON event {_refused}"
             "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
         ),
     )
 roster = Table("learner", metadata, _key("id"), _text("name"), _text("team"))
+alias = Table("alias", metadata, _key("id"), _text("person"))
+base = Table("base", metadata, _number("no"), _bytes("document"))
+erased = Table("erased", metadata, _key("learner"), _integer("at"))
+# Its bytes come last, so that reading the rest of a row stays clear of them.
 outbox = Table(
     "outbox",
     metadata,
-    Column("no", Integer, primary_key=True, autoincrement=False),
-    _text("name"),
+    _number("no"),
+    _integer("epoch"),
+    _unique("name"),
     _integer("first"),
     _integer("last"),
-    _bytes("data"),
     _integer("sealed_at"),
     _integer("published_at", nullable=True),
     _integer("received_at", nullable=True),
+    _bytes("data"),
 )
+withdrawn = Table("withdrawn", metadata, _number("no"), _integer("epoch"), _unique("name"))
 
 
-def _projection(name: str, *columns: Column[str] | Column[int] | Column[float]) -> Table:
+def _projection(name: str, *columns: Column[str] | Column[int]) -> Table:
     """A table whose primary key is the tree itself, so that a state costs one page write."""
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
@@ -145,7 +168,7 @@ PROJECTION_TABLES: dict[type[Struct], Table] = {
         _key("learner"),
         _key("pack"),
         _key("skill"),
-        Column("theta", Float, nullable=False),
+        _integer("theta"),
         _integer("evidence"),
     ),
     StoryProgress: _projection(

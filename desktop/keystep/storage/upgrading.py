@@ -11,6 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from keystep.errors import DatabaseTooNew
+from keystep.storage.backups import backup_path
 from keystep.storage.engine import Database
 from keystep.storage.projections import Tables, refill
 
@@ -38,10 +39,6 @@ def upgrade(database: Database, tables: Tables, revision: str) -> None:
     with database.write() as connection:
         migrate(connection, config)
         refill(connection, tables)
-
-
-def backup_path(path: Path, revision: str) -> Path:
-    return path.with_name(f"{path.stem}-{revision}.backup{path.suffix}")
 
 
 def migrate(connection: Connection, config: Config, revision: str = "head") -> None:

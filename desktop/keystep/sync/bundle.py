@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Raw
@@ -17,29 +16,25 @@ from keystep.domain.bundles import (
     Body,
     Header,
     Health,
+    Heard,
     OpenBundle,
     Reason,
     SealedBundle,
+    bundle_name,
 )
-from keystep.domain.events import Event, Recorded, canonical, chain, fact_of, genesis
+from keystep.domain.events import canonical
+from keystep.domain.trust import KnownKey
 from keystep.errors import BundleRefused, EnvelopeRefused
-from keystep.sync.canonical import parse_canonical, read_canonical, shaped
+from keystep.sync.bundle_body import read_body
+from keystep.sync.canonical import read_sealed
 from keystep.sync.envelope import Family, KeyOf, open_envelope, seal_envelope
 from keystep.sync.key_pair import seal
 from keystep.sync.keys import StationKeys
+from keystep.sync.signed import DEVICE, EPOCH, HASH, Unseal, bad_shape
 
-MAX_UNSEALED = 4 << 20
-HASH_DIGITS_IN_NAME = 16
-UTMOST_OFFSET = 24 * 60
+_FIELDS = {"device": DEVICE, "epoch": EPOCH, "before": HASH, "after": HASH}
 
-_FIELDS = {
-    "device": re.compile(r"[0-9a-f]{32}"),
-    "epoch": re.compile(r"[0-9a-f]{16}"),
-    "before": re.compile(r"[0-9a-f]{64}"),
-    "after": re.compile(r"[0-9a-f]{64}"),
-}
-
-Unseal = Callable[[bytes], bytes]
+OwnerOf = Callable[[str], KnownKey | None]
 
 
 class Payload(Header, frozen=True, kw_only=True):
@@ -60,150 +55,87 @@ def seal_bundle(
     program: str,
     sealed_at: datetime,
     free_mib: int,
+    heard: Heard,
 ) -> SealedBundle:
     """Seal ``batch`` to ``recipients``; sealing the same batch again gives other bytes.
 
-    ``program`` is this Keystep's version, ``sealed_at`` aware.
+    ``program`` is this Keystep's version, ``sealed_at`` aware, ``heard`` the numbers taken so far.
     """
     body = Body(
         header=batch.header,
         sealed_at=sealed_at.astimezone(UTC).replace(microsecond=0),
-        health=Health(program=program, waiting=batch.waiting, free_mib=free_mib),
+        health=Health(program, batch.waiting, free_mib, heard),
         claims=batch.claims,
         events=tuple(map(Raw, batch.events)),
+        erased=batch.erased,
     )
     sealed = seal(canonical(body), recipients)
     payload = Payload(**msgspec.structs.asdict(batch.header), sealed=sealed)
     data = seal_envelope(canonical(payload), Family.BUNDLE, keys)
-    return SealedBundle(batch.header.no, _name(batch.header, data), data)
+    return SealedBundle(batch.header.no, name_of(batch.header, data), data)
 
 
-def open_bundle(data: bytes, key_of: KeyOf, unseal: Unseal) -> OpenBundle:
+def open_bundle(data: bytes, owner_of: OwnerOf, unseal: Unseal) -> OpenBundle:
     """Verify, unseal and check ``data``, each step only after the one before it held.
 
-    ``key_of`` gives the raw public key of a station by its key id, None if it is not known;
-    ``unseal`` raises EnvelopeRefused. Raises BundleRefused with the first Reason found.
+    ``owner_of`` gives a station's key by its id, None if it is not known; ``unseal`` raises
+    EnvelopeRefused. Raises BundleRefused with the first Reason found.
     """
+    with _as_bundle():
+        payload, signers = _verified(data, lambda key_id: _raw(owner_of(key_id)))
+        header = _sound_header(payload.header)
+        _require_owner(header, [owner for key in signers if (owner := owner_of(key))])
+        return read_body(header, unseal(payload.sealed))
+
+
+def peek_header(data: bytes, key_of: KeyOf) -> Header:
+    """The open header of a bundle that one of the keys in ``key_of`` signed.
+
+    What is sealed stays so, and may not fit. Raises BundleRefused.
+    """
+    with _as_bundle():
+        payload, _ = _verified(data, key_of)
+        return _sound_header(payload.header)
+
+
+@contextmanager
+def _as_bundle() -> Iterator[None]:
+    """What refuses an envelope or its content refuses the bundle."""
     try:
-        payload, signers = open_envelope(data, Family.BUNDLE, key_of)
-        outer = read_canonical(payload, Payload)
-        header = _sound_header(outer.header, signers)
-        text = _unsealed(outer.sealed, unseal)
-        value = parse_canonical(text)
-        body = shaped(text, Body)
-        return _opened(header, body, _events(value))
-    except BundleRefused:
-        raise
+        yield
     except EnvelopeRefused as fault:
         raise BundleRefused(fault.reason, fault.template, **fault.values) from fault
 
 
-def _name(header: Header, data: bytes) -> str:
-    digest = hashlib.sha256(data).hexdigest()[:HASH_DIGITS_IN_NAME]
-    return f"{header.epoch}-{header.no}-{digest}.json"
+def _verified(data: bytes, key_of: KeyOf) -> tuple[Payload, tuple[str, ...]]:
+    payload, signers = open_envelope(data, Family.BUNDLE, key_of)
+    return read_sealed(payload, Payload), signers
 
 
-def _sound_header(header: Header, signers: tuple[str, ...]) -> Header:
+def _raw(owner: KnownKey | None) -> bytes | None:
+    return None if owner is None else owner.public_key
+
+
+def name_of(header: Header, data: bytes) -> str:
+    """What the bundle with the bytes ``data`` is called on the share."""
+    return bundle_name(header.epoch, header.no, hashlib.sha256(data).hexdigest())
+
+
+def _sound_header(header: Header) -> Header:
     for field, pattern in _FIELDS.items():
         if not pattern.fullmatch(getattr(header, field)):
-            raise _bad_shape(f"the header's {field}")
+            raise bad_shape(f"the header's {field}")
     if header.no < 1 or header.first < 1 or not -1 <= header.last - header.first < MAX_EVENTS:
-        raise _bad_shape("the header's numbers")
-    if header.device not in signers:
-        raise BundleRefused(
+        raise bad_shape("the header's numbers")
+    return header
+
+
+def _require_owner(header: Header, signers: Sequence[KnownKey]) -> None:
+    if header.device not in [signer.device for signer in signers]:
+        raise EnvelopeRefused(
             Reason.HEADER_MISMATCH,
             "The bundle says it is from station {device}, but {signer} signed it. It was left "
             "alone; find out who put it into the shared folder.",
             device=header.device,
-            signer=signers[0],
+            signer=signers[0].device,
         )
-    return header
-
-
-def _unsealed(sealed: bytes, unseal: Unseal) -> bytes:
-    text = unseal(sealed)
-    if len(text) > MAX_UNSEALED:
-        raise BundleRefused(
-            Reason.TOO_LARGE,
-            "Unsealed, the bundle has {size} bytes, more than the {most} that are read. It was "
-            "left alone; update the station's Keystep.",
-            size=len(text),
-            most=MAX_UNSEALED,
-        )
-    return text
-
-
-def _events(value: Any) -> tuple[Event, ...]:
-    """Typed events out of a body that is already known to have the right shape."""
-    try:
-        return msgspec.convert(value["events"], tuple[Event, ...])
-    except msgspec.ValidationError as fault:
-        raise _bad_shape(f"event {fault}") from fault
-
-
-def _opened(header: Header, body: Body, events: tuple[Event, ...]) -> OpenBundle:
-    if body.sealed_at.utcoffset() != timedelta(0):
-        raise _bad_shape("sealed_at is not UTC")
-    for event in events:
-        _require_sound(event)
-    if body.header != header:
-        raise BundleRefused(
-            Reason.HEADER_MISMATCH,
-            "The bundle's open header and its sealed one differ. It was left alone; have the "
-            "station seal these events again.",
-        )
-    _require_gapless(header, events)
-    return OpenBundle(
-        header=header,
-        sealed_at=body.sealed_at,
-        health=body.health,
-        claims=body.claims,
-        events=_chained(header, body.events, events),
-    )
-
-
-def _require_gapless(header: Header, events: tuple[Event, ...]) -> None:
-    if [event.seq for event in events] != list(range(header.first, header.last + 1)):
-        raise _bad_shape(f"the events are not {header.first} to {header.last}, each once")
-
-
-def _require_sound(event: Event) -> None:
-    """What the types leave open: times that can be calculated with, and bodies of known kinds."""
-    if event.at.utcoffset() != timedelta(0) or not 1 < event.at.year < 9999:
-        raise _bad_shape(f"event {event.seq}: its time")
-    if abs(event.offset) > UTMOST_OFFSET:
-        raise _bad_shape(f"event {event.seq}: its offset")
-    try:
-        fact_of(event)
-    except msgspec.ValidationError as fault:
-        raise _bad_shape(f"event {event.seq}: {fault}") from fault
-
-
-def _chained(
-    header: Header, texts: tuple[Raw, ...], events: tuple[Event, ...]
-) -> tuple[Recorded, ...]:
-    h = bytes.fromhex(header.before)
-    starts_well = header.first > 1 or h == genesis(header.device, header.epoch)
-    recorded = []
-    for event, text in zip(events, texts, strict=True):
-        data = bytes(text)
-        h = chain(h, data)
-        recorded.append(Recorded(event, data, h))
-    if not starts_well or h.hex() != header.after:
-        raise BundleRefused(
-            Reason.BROKEN_CHAIN,
-            "The events {first} to {last} do not follow from what came before them. The bundle was "
-            "left alone; have the station seal them again.",
-            first=header.first,
-            last=header.last,
-        )
-    return tuple(recorded)
-
-
-def _bad_shape(fault: str) -> BundleRefused:
-    return BundleRefused(
-        Reason.BAD_SHAPE,
-        "The bundle's content is not as it must be ({fault}). It was left alone; update the "
-        "station's Keystep and have it seal these events again.",
-        fault=fault,
-    )

@@ -12,6 +12,8 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from keystep.domain.bundles import Reason
 from keystep.domain.events import canonical
@@ -29,31 +31,49 @@ _TOKEN = re.compile(rb'[,\[{]|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*+\\u0000")
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 
-def read_canonical(data: bytes, shape: type[T]) -> T:
+def read_canonical(data: bytes, shape: type[T], most_values: int = MAX_VALUES) -> T:
     """The ``shape`` that the canonical JSON ``data`` holds; unknown fields are ignored.
 
     Raises EnvelopeRefused: TOO_LARGE, BAD_JSON, or BAD_SHAPE when it is not a ``shape``.
     """
-    parse_canonical(data)
+    parse_canonical(data, most_values)
     return shaped(data, shape)
 
 
-def parse_canonical(data: bytes) -> Any:
+def read_sealed(data: bytes, shape: type[S]) -> S:
+    """As :func:`read_canonical`, for a shape whose field ``sealed`` makes up most of it.
+
+    Where encoding it again gives the same bytes, only what stands around that field is left to
+    look at.
+    """
+    try:
+        value = msgspec.json.decode(data, type=shape)
+    except (ValueError, RecursionError):
+        return read_canonical(data, shape)
+    if canonical(value) != data:
+        return read_canonical(data, shape)
+    parse_canonical(canonical(replace(value, sealed=b"")))
+    return value
+
+
+def parse_canonical(data: bytes, most_values: int = MAX_VALUES) -> Any:
     """``data`` as dicts, lists, strings, whole numbers, booleans and None.
 
-    Raises EnvelopeRefused: TOO_LARGE when it would multiply in memory, else BAD_JSON.
+    Raises EnvelopeRefused: TOO_LARGE when it holds more than ``most_values`` and so would multiply
+    in memory, else BAD_JSON.
     """
-    _bound_values(data)
-    if b"\\u0000" in data and _NUL.search(data):
+    bound_values(data, most_values)
+    if has_nul(data):
         raise _bad_json("a NUL character")
     try:
-        value = msgspec.json.Decoder(float_hook=_no_fraction).decode(data)
+        value = msgspec.json.Decoder(float_hook=no_fraction).decode(data)
     except (ValueError, RecursionError) as fault:
         raise _bad_json(fault) from fault
     containers = _containers(value)
-    if _has_long_digits(data) and any(_is_beyond(v) for c in containers for v in _inside(c)):
+    if has_long_digits(data) and any(_is_beyond(v) for c in containers for v in _inside(c)):
         raise _bad_json("a number beyond 2^53")
     if canonical(value) != data:
         raise _bad_json("not in the one canonical form")
@@ -73,24 +93,28 @@ def shaped(data: bytes, shape: type[T]) -> T:
         ) from fault
 
 
-def _bound_values(data: bytes) -> None:
-    """Each value but the first costs one of ``_OPENERS``, and up to 200 bytes of memory."""
-    if sum(data.count(bytes((o,))) for o in _OPENERS) > MAX_VALUES and _opens_too_many(data):
+def bound_values(data: bytes, most: int = MAX_VALUES) -> None:
+    """Raises EnvelopeRefused with TOO_LARGE for JSON of more than ``most`` values.
+
+    Each value but the first costs one of ``_OPENERS``, and up to 200 bytes of memory.
+    """
+    if sum(data.count(bytes((o,))) for o in _OPENERS) > most and _opens_more(data, most):
         raise EnvelopeRefused(
             Reason.TOO_LARGE,
             "The content holds more than {most} values. It was left alone; have its writer make it "
             "again in smaller parts.",
-            most=MAX_VALUES,
+            most=most,
         )
 
 
-def _opens_too_many(data: bytes) -> bool:
-    """Whether MAX_VALUES is exceeded without counting what stands in strings."""
+def _opens_more(data: bytes, most: int) -> bool:
+    """Whether there are more than ``most`` without counting what stands in strings."""
     openers = (token for token in _TOKEN.finditer(data) if data[token.start()] in _OPENERS)
-    return next(islice(openers, MAX_VALUES, None), None) is not None
+    return next(islice(openers, most, None), None) is not None
 
 
-def _no_fraction(text: str) -> None:
+def no_fraction(text: str) -> None:
+    """For decoders: a number that is not whole is none."""
     raise ValueError(f"the number {text[:20]} is not whole")
 
 
@@ -110,7 +134,12 @@ def _inside(container: Any) -> Any:
     return container.values() if type(container) is dict else container
 
 
-def _has_long_digits(data: bytes) -> bool:
+def has_nul(data: bytes) -> bool:
+    """Whether a string in JSON holds a NUL character."""
+    return b"\\u0000" in data and _NUL.search(data) is not None
+
+
+def has_long_digits(data: bytes) -> bool:
     """Whether 16 digits stand together: no number beyond 2^53 has fewer."""
     return b"0" * LONG_DIGITS in data.translate(_DIGITS_AS_ZERO)
 

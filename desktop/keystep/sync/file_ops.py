@@ -5,11 +5,26 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+
+LOT = 1_000
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """What lies in a folder under ``name``; ``size`` in bytes, a link not being followed."""
+
+    name: str
+    mode: int
+    size: int
+    mtime_ns: int
 
 
 class FileOps:
@@ -46,8 +61,14 @@ class FileOps:
     def lstat(self, path: Path) -> os.stat_result:
         return path.lstat()
 
-    def names(self, folder: Path) -> list[str]:
-        return os.listdir(folder)
+    def entries(self, folder: Path) -> Iterator[list[Entry]]:
+        """What lies in ``folder``, in lots of at most 1,000, so that slow is not taken for hanging.
+
+        What goes while it is being listed is left out.
+        """
+        with os.scandir(folder) as listing:
+            while taken := list(islice(listing, LOT)):
+                yield list(_entries(taken))
 
     def mkdir(self, folder: Path) -> None:
         folder.mkdir()
@@ -60,3 +81,12 @@ class FileOps:
 
     def pause(self, seconds: float) -> None:
         time.sleep(seconds)
+
+
+def _entries(listed: list[os.DirEntry[str]]) -> Iterator[Entry]:
+    for one in listed:
+        try:
+            status = one.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        yield Entry(one.name, status.st_mode, status.st_size, status.st_mtime_ns)

@@ -50,6 +50,11 @@ class KeyPair:
         return str(self.identity.to_public())
 
     @property
+    def identities(self) -> tuple[x25519.Identity, ...]:
+        """Every identity that can unseal for these keys, the present one first."""
+        return (self.identity,)
+
+    @property
     def secret(self) -> Secret:
         return Secret(signing=self.signing.private_bytes_raw(), identity=str(self.identity))
 
@@ -57,8 +62,22 @@ class KeyPair:
         return self.signing.sign(message)
 
     def unseal(self, sealed: bytes) -> bytes:
-        """What was sealed to :attr:`recipient`. Raises EnvelopeRefused with CANNOT_UNSEAL."""
-        return unseal(sealed, self.identity)
+        """What was sealed to any of :attr:`identities`.
+
+        Raises EnvelopeRefused with CANNOT_UNSEAL.
+        """
+        return unseal(sealed, *self.identities)
+
+
+def new_pair() -> KeyPair:
+    """Keys that nobody has yet."""
+    return KeyPair(Ed25519PrivateKey.generate(), x25519.Identity.generate())
+
+
+def pair_of(secret: Secret) -> KeyPair:
+    """Raises ValueError or pyrage.IdentityError when ``secret`` is damaged."""
+    signing = Ed25519PrivateKey.from_private_bytes(secret.signing)
+    return KeyPair(signing, x25519.Identity.from_str(secret.identity))
 
 
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that only their owner may read, written in one move."""
+"""Files that only their owner may read, written and replaced in one move."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def write_private(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _settle(path.parent)
+
+
+def move_private(source: Path, target: Path) -> None:
+    """After a power cut ``target`` is the old file or the new one. Raises OSError."""
+    source.replace(target)
+    _settle(target.parent)
 
 
 def _settle(folder: Path) -> None:

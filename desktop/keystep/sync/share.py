@@ -6,25 +6,28 @@ read back, moved into place and never changed; what is found is believed only af
 
 from __future__ import annotations
 
-import os
+import errno
+import hashlib
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from itertools import takewhile
+from operator import attrgetter
 from pathlib import Path
-
-from msgspec import Struct
 
 from keystep.domain.bundles import ShareIdentity
 from keystep.errors import BundleRefused, ShareUnreachable
-from keystep.sync.documents import newest_identity
 from keystep.sync.envelope import Family
 from keystep.sync.file_ops import FileOps
+from keystep.sync.found import FileKind, Found
+from keystep.sync.identity import succession
+from keystep.sync.patience import PatientOps
 from keystep.sync.safe_files import (
     TEMPORARY,
+    is_settled,
     not_a_file,
     read_stable,
     replace_durably,
@@ -34,42 +37,26 @@ from keystep.sync.safe_files import (
 from keystep.sync.share_errors import meaning
 
 ENDING = ".json"
-MOST_BYTES = max(family.most_bytes for family in Family)
+MOST_BYTES = Family.BUNDLE.most_bytes
 STALE = timedelta(hours=24)
 
 _IDENTITY = re.compile(r"keystep-([1-9][0-9]{0,8})\.json", re.IGNORECASE)
-
-
-class FileKind(StrEnum):
-    FILE = "file"
-    FOLDER = "folder"
-    OTHER = "other"
-
-
-class Found(Struct, frozen=True):
-    """An entry of the shared folder; ``size`` is in bytes.
-
-    ``name`` and ``place``, the way to it from the root, can be shown whatever the entry is called.
-    """
-
-    name: str
-    place: str
-    path: Path
-    size: int
-    kind: FileKind
 
 
 @dataclass(frozen=True)
 class Share:
     """The shared folder at ``root``; ``share`` is the id it must have, "" before it is known.
 
-    Folders are given as relative paths with "/", "" being the root. Every method raises
-    ShareUnreachable when the folder cannot be used, ShareFull when there is no room or no right.
+    ``pinned_key`` is the admin's public key (base64) from which whoever it belongs to now must
+    follow, "" where none is known. Folders are given as relative paths with "/", "" being the root.
+    Every method raises ShareUnreachable when the folder cannot be used, ShareFull when there is no
+    room or no right.
     """
 
     root: Path
     share: str = ""
-    ops: FileOps = field(default_factory=FileOps)
+    pinned_key: str = ""
+    ops: FileOps = field(default_factory=PatientOps)
 
     def read_identity(self) -> ShareIdentity:
         """Who this share belongs to now.
@@ -77,37 +64,43 @@ class Share:
         Raises ShareUnreachable also when the folder is empty, or is another share: then nothing can
         be said about its files, and least of all that they were deleted.
         """
-        entries = self._entries("", lambda _name: True)
-        numbered = [(int(m[1]), e) for e in entries if (m := _IDENTITY.fullmatch(e.name))]
-        files = [entry for _, entry in sorted(numbered, key=lambda pair: pair[0])]
-        identity = newest_identity(self.contents(files, Family.SHARE.most_bytes))
+        entries = self._seen("")
+        identity = succession(self._identity_files(entries), self.pinned_key or None)
         if identity is None or self.share not in ("", identity.share):
             raise ShareUnreachable(self._why_not(anything=bool(entries)), folder=str(self.root))
         return identity
 
-    def scan(self, folder: str) -> list[Found]:
-        """What in ``folder`` has a name that ends in .json, by name; nothing if there is no folder.
+    def identity_files(self) -> list[bytes]:
+        """All that says who the share belongs to, in the order of its numbers; not verified."""
+        return list(self._identity_files(self._seen("")))
 
-        Kinds other than FILE are reported, and :meth:`read` refuses them.
+    def scan(self, folder: str, ending: str = ENDING) -> list[Found]:
+        """What in ``folder`` has a name with this ``ending``, in lower or upper case, by name.
+
+        Nothing if there is no folder. Kinds other than FILE are reported, and :meth:`read` refuses
+        them.
         """
-        return self._entries(folder, lambda name: name.lower().endswith(ENDING))
+        return self._seen(folder, lambda name: name.lower().endswith(ending))
 
     def folders(self, folder: str) -> list[str]:
         """The folders inside ``folder``, as paths relative to the root, by name."""
-        entries = self._entries(folder, lambda _name: True)
-        folders = [entry.path for entry in entries if entry.kind is FileKind.FOLDER]
-        return [path.relative_to(self.root).as_posix() for path in folders]
+        return [found.way for found in self._seen(folder) if found.kind is FileKind.FOLDER]
 
     def read(self, found: Found, most_bytes: int = MOST_BYTES) -> bytes:
         """The whole content of a regular file that nobody is writing to.
 
         Raises BundleRefused: NOT_A_FILE, TOO_LARGE, or UNSTABLE when it is to be tried again.
         """
+        return b"".join(self.parts(found, most_bytes))
+
+    def parts(self, found: Found, most_bytes: int) -> Iterator[bytes]:
+        """As :meth:`read`, part by part: the content counts once the last one has come."""
         if found.kind is not FileKind.FILE:
             raise not_a_file()
         if found.size > most_bytes:
             raise too_large(found.size, most_bytes)
-        return read_stable(self.ops, found.path, most_bytes)
+        with self._told():
+            yield from read_stable(self.ops, self.root / found.way, most_bytes)
 
     def contents(self, files: Iterable[Found], most_bytes: int) -> Iterator[bytes]:
         """The content of each of ``files`` that can be read now."""
@@ -124,49 +117,100 @@ class Share:
         A file of that name that is there already is written again: an earlier attempt may have
         left it only in a cache.
         """
+        self.publish_parts(folder, name, (data,))
+
+    def publish_parts(self, folder: str, name: str, parts: Iterable[bytes]) -> None:
+        """As :meth:`publish`; where ``parts`` raises, nothing is put in place."""
         with self._told():
-            replace_durably(self.ops, self._made(folder) / name, data)
+            replace_durably(self.ops, self._made(folder) / name, parts)
+
+    def ensure(self, folder: str, name: str, data: bytes) -> None:
+        """As :meth:`publish`, but what is there already with this content stays.
+
+        For copies that are brought up to date again and again, such as a stick.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        with self._told():
+            path = self._made(folder) / name
+            if not is_settled(self.ops, path, digest):
+                replace_durably(self.ops, path, (data,))
+
+    def make(self) -> None:
+        """Make the folder itself and those above it, for a share that is about to be founded."""
+        try:
+            ways = (self.root, *self.root.parents)
+            missing = takewhile(lambda folder: self._mode(folder) is None, ways)
+            for folder in reversed(list(missing)):
+                self.ops.mkdir(folder)
+        except OSError as fault:
+            raise ShareUnreachable(
+                "The shared folder {folder} cannot be made ({fault}). Nothing was changed. Check "
+                "the drive and your right to write there, or choose another folder.",
+                folder=str(self.root),
+                fault=fault.strerror or str(fault),
+            ) from fault
 
     def delete(self, folder: str, name: str) -> bool:
         """Delete a file of one's own; False when it was gone already."""
         with self._told(), suppress(FileNotFoundError):
-            self.ops.unlink(self.root / folder / name)
-            return True
+            if self._is_folder(folder):
+                self.ops.unlink(self.root / folder / name)
+                return True
         return False
 
     def sweep(self, folder: str, now: datetime) -> None:
         """Delete what crashes have left of one's own writing in ``folder``, after 24 hours."""
         stale = (now - STALE).timestamp()
-        with self._told():
-            for entry in self._entries(folder, lambda name: name.endswith(TEMPORARY)):
-                with suppress(FileNotFoundError):
-                    if self.ops.lstat(entry.path).st_mtime < stale:
-                        self.ops.unlink(entry.path)
+        for found in self.scan(folder, TEMPORARY):
+            if found.mtime_ns < stale * 1e9:
+                self.delete(folder, found.entry.name)
 
-    def _entries(self, folder: str, wanted: Callable[[str], bool]) -> list[Found]:
-        where = self.root / folder
+    def _seen(self, folder: str, wanted: Callable[[str], bool] = bool) -> list[Found]:
         with self._told():
-            if not self._is_folder(where):
+            if not self._is_folder(folder):
                 return []
-            paths = [where / name for name in sorted(self.ops.names(where)) if wanted(name)]
-            return [found for path in paths if (found := self._found(path)) is not None]
+            lots = self.ops.entries(self.root / folder)
+            entries = [entry for lot in lots for entry in lot if wanted(entry.name)]
+        entries.sort(key=attrgetter("name"))
+        return [Found(folder, entry) for entry in entries]
 
-    def _is_folder(self, where: Path) -> bool:
-        """A link to a folder is none: nothing outside the share is read."""
-        self.ops.lstat(self.root)
-        try:
-            return where == self.root or stat.S_ISDIR(self.ops.lstat(where).st_mode)
-        except FileNotFoundError:
-            return False
+    def _identity_files(self, seen: Iterable[Found]) -> Iterator[bytes]:
+        numbered = [(int(m[1]), one) for one in seen if (m := _IDENTITY.fullmatch(one.name))]
+        numbered.sort(key=lambda pair: pair[0])
+        return self.contents((one for _, one in numbered), Family.SHARE.most_bytes)
 
-    def _found(self, path: Path) -> Found | None:
-        """None when it has gone since it was listed."""
+    def _is_folder(self, folder: str) -> bool:
+        """A link to a folder is none: nothing outside the share is touched."""
+        where = self.root
+        self.ops.lstat(where)
+        for part in Path(folder).parts:
+            where /= part
+            mode = self._mode(where)
+            if mode is None or not stat.S_ISDIR(mode):
+                return False
+        return True
+
+    def _mode(self, path: Path) -> int | None:
+        """None where there is nothing."""
         try:
-            status = self.ops.lstat(path)
+            return self.ops.lstat(path).st_mode
         except FileNotFoundError:
             return None
-        place = _printable(path.relative_to(self.root).as_posix())
-        return Found(_printable(path.name), place, path, status.st_size, _kind(status))
+
+    def _made(self, folder: str) -> Path:
+        """Make missing folders below the root, never the root: it may be an unmounted drive."""
+        where = self.root
+        self.ops.lstat(where)
+        for part in Path(folder).parts:
+            parent, where = where, where / part
+            try:
+                self.ops.mkdir(where)
+            except FileExistsError:
+                if not stat.S_ISDIR(self.ops.lstat(where).st_mode):
+                    raise NotADirectoryError(errno.ENOTDIR, f"{where} is no folder") from None
+            else:
+                settle(self.ops, parent)
+        return where
 
     def _why_not(self, *, anything: bool) -> str:
         if not anything:
@@ -184,33 +228,9 @@ class Share:
             "one. Nothing was deleted here."
         )
 
-    def _made(self, folder: str) -> Path:
-        """Make missing folders below the root, never the root: it may be an unmounted drive."""
-        where = self.root
-        self.ops.lstat(where)
-        for part in Path(folder).parts:
-            parent, where = where, where / part
-            try:
-                self.ops.mkdir(where)
-            except FileExistsError:
-                continue
-            settle(self.ops, parent)
-        return where
-
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except OSError as fault:
             raise meaning(fault, self.root) from fault
-
-
-def _printable(name: str) -> str:
-    """Without what would steer a terminal, break a line or turn the writing round."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
-
-
-def _kind(status: os.stat_result) -> FileKind:
-    if stat.S_ISREG(status.st_mode):
-        return FileKind.FILE
-    return FileKind.FOLDER if stat.S_ISDIR(status.st_mode) else FileKind.OTHER

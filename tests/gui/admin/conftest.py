@@ -56,13 +56,25 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
 
 @dataclass
 class FakeDesk:
-    """Gives the file it was told to, and keeps what it was asked to show."""
+    """Gives the file and the folder it was told to; keeps what it was asked to show, and the usual
+    names of new files."""
 
     file: Path | None = None
+    folder: Path | None = None
     shown: list[Path] = field(default_factory=list)
+    usual: list[str] = field(default_factory=list)
 
     def as_desk(self) -> Desk:
-        return Desk(lambda _title, _kinds: self.file, self.shown.append)
+        return Desk(
+            choose_file=lambda _title, _kinds: self.file,
+            show_file=self.shown.append,
+            choose_folder=lambda _title: self.folder,
+            name_file=self._name,
+        )
+
+    def _name(self, _title: str, usual: str) -> Path | None:
+        self.usual.append(usual)
+        return self.file
 
 
 @dataclass

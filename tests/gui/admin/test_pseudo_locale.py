@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from keystep.aggregate.runs import Run
 from keystep.domain.bundles import Imported, Reason, Verdict
 from keystep.domain.okr import Board
+from keystep.domain.trust import Asks
 from keystep.gui.admin.board_model import Column
 from keystep.gui.admin.board_page import BoardPage
 from keystep.gui.admin.events_page import EventsPage
-from keystep.gui.admin.inbox_model import PLAIN, Entry, Gap, Inbox, Show
+from keystep.gui.admin.inbox_desk import READING
+from keystep.gui.admin.inbox_model import Entry, Gap, Inbox, Show
 from keystep.gui.admin.inbox_page import InboxPage
 from keystep.gui.admin.key_result_page import KeyResultPage
+from keystep.gui.admin.reasons import ASKING, PLAIN
 from keystep.gui.admin.window import AdminWindow
+from keystep.gui.i18n import tr
 from keystep.gui.theme import Appearance
 from keystep.services.drilldown import DrillDown
 from keystep.services.importing import Progress
@@ -75,35 +82,60 @@ def test_key_result(shown: Callable[[QWidget], QWidget], place: int) -> None:
     assert untranslated(set(words_of(page)), data) == []
 
 
-def test_inbox(shown: Callable[[QWidget], QWidget]) -> None:
-    entries = [Entry(Verdict.REFUSED, "", "a.json", 4_000_000, *PLAIN[reason]) for reason in Reason]
-    entries.append(
-        Entry(Verdict.HELD, "West", "", 1, *PLAIN[Reason.UNKNOWN_STATION], device="d", files=2)
-    )
-    inbox = Inbox(
+def inbox(**changes: object) -> Inbox:
+    """Everything that an inbox can show at once."""
+    entries = [
+        Entry(Verdict.REFUSED, "", *PLAIN[reason], file="a.json", size=4_000_000)
+        for reason in Reason
+    ]
+    entries += [
+        Entry(Verdict.HELD, name, *ASKING[asks], asks=asks, device="d", files=2)
+        for asks, name in ((Asks.ENROL, "West"), (Asks.EPOCH, ""))
+    ]
+    new = Imported(file="n", verdict=Verdict.NEW, size=1, station="West", no=1, events=4)
+    runs = [
+        Run(id=n, source="/share", started_at=NOW.at, undone_at=undone, bundles=1, events=4)
+        for n, undone in ((1, None), (2, NOW.at), (3, NOW.at))
+    ]
+    shown = Inbox(
         share="/share",
+        now=NOW,
         entries=tuple(entries),
-        gaps=(Gap("West", 1, 4), Gap("West", 6, 6)),
-        fresh=(Imported(file="n", verdict=Verdict.NEW, size=1, station="West", no=1, events=4),),
+        gaps=tuple(Gap("d", "West", ((1, n), (7, 8), (9, 9), (11, 12)), NOW.at) for n in range(5)),
+        forked=(("d", "West"),),
+        fresh=(new, replace(new, station="East", events=1)),
         known=(Imported(file="a.json", verdict=Verdict.DUPLICATE, size=1),),
+        runs=(*runs, replace(runs[0], id=4, source="/stick")),
+        run=3,
+        looked=True,
         cancelled=True,
-        unreachable="why",
+        away="why",
     )
-    page = shown(InboxPage(inbox))
+    return dataclasses.replace(shown, **changes)
+
+
+@pytest.mark.parametrize("changes", [{}, {"preview": True}, {"run": 1}, {"gaps": ()}])
+def test_inbox(shown: Callable[[QWidget], QWidget], changes: dict[str, object]) -> None:
+    page = shown(InboxPage(inbox(**changes)))
     assert isinstance(page, InboxPage)
-    page.start_import()
-    page.tell_progress(Progress(1, 4, "a", 9))
-    page.unlock.ask("⟦why⟧")
-    data = ("West", "/share", "a.json", "why")
+    page.begin(tr("Looking at the share"))
+    page.tell_progress(READING, Progress(1, 4, "a", 9))
+    page.unlock.ask("⟦why⟧", str)
+    page.watch.tell("⟦words⟧", on=True, locked=True)
+    data = ("West", "East", "/share", "/stick", "a.json", "why", *LOCALE_DATES)
     assert untranslated(set(words_of(page)), data) == []
 
 
+@pytest.mark.parametrize("changes", [{}, {"looked": True}, {"runs": inbox().runs}])
 @pytest.mark.parametrize("show", list(Show))
-def test_empty_inbox(shown: Callable[[QWidget], QWidget], show: Show) -> None:
-    page = shown(InboxPage(Inbox(share="/share", entries=(), gaps=())))
+def test_empty_inbox(
+    shown: Callable[[QWidget], QWidget], show: Show, changes: dict[str, object]
+) -> None:
+    page = shown(InboxPage(Inbox(share="/share", now=NOW, **changes)))
     assert isinstance(page, InboxPage)
     page.choose(show)
-    assert untranslated(set(words_of(page)), ("/share",)) == []
+    data = ("/share", "/stick", *LOCALE_DATES)
+    assert untranslated(set(words_of(page)), data) == []
 
 
 def test_events(shown: Callable[[QWidget], QWidget]) -> None:

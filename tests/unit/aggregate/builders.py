@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from keystep.aggregate import Aggregate
-from keystep.domain.bundles import Claim, Header, Health, Hello, OpenBundle, Verdict
+from keystep.aggregate.schema import millis
+from keystep.domain.bundles import Claim, Erased, Header, Health, Hello, OpenBundle, Verdict
 from keystep.domain.events import (
     AssessmentCompleted,
     CardReviewed,
@@ -99,9 +100,17 @@ class Station:
         self.device, self.epoch, self.name = device(name), epoch, name
         self.events: list[Recorded] = []
 
-    def did(self, learner: str, *facts: Fact, when: datetime = MONDAY) -> Station:
+    def did(
+        self,
+        learner: str,
+        *facts: Fact,
+        when: datetime = MONDAY,
+        boot: str = "boot",
+        truly: datetime | None = None,
+    ) -> Station:
+        """``when`` is what the wall clock said, ``truly`` what it was (default: the same)."""
         for fact in facts:
-            now = Instant(when, 60, "boot", len(self.events))
+            now = Instant(when, 60, boot, millis(truly or when))
             self.events.append(record(len(self.events) + 1, learner, fact, now, self._h))
         return self
 
@@ -119,9 +128,15 @@ class Station:
         sealed: datetime = MONDAY,
         claims: Iterable[Claim] = (),
         health: Health = HEALTH,
+        erased: Collection[str] = (),
     ) -> OpenBundle:
-        """The events from ``first`` to ``last`` (default: all that follow)."""
+        """The events from ``first`` to ``last`` (default: all that follow).
+
+        Of those of ``erased`` learners only the place.
+        """
         last = len(self.events) if last is None else last
+        recorded = self.events[first - 1 : last]
+        gone = [one for one in recorded if one.event.learner in erased]
         header = Header(
             device=self.device,
             epoch=self.epoch,
@@ -135,8 +150,9 @@ class Station:
             header=header,
             sealed_at=sealed,
             health=health,
-            claims=tuple(claims),
-            events=tuple(self.events[first - 1 : last]),
+            claims=tuple(claim for claim in claims if claim.learner not in erased),
+            events=tuple(one for one in recorded if one not in gone),
+            erased=tuple(Erased(one.event.seq, one.h.hex()) for one in gone),
         )
 
     @property
@@ -146,35 +162,49 @@ class Station:
 
 def sha_of(bundle: OpenBundle) -> str:
     """What the hash of the file would tell: other content, another hash."""
-    digest = hashlib.sha256(repr((bundle.header, bundle.sealed_at, bundle.claims)).encode())
+    told = (bundle.header, bundle.sealed_at, bundle.claims, bundle.erased)
+    digest = hashlib.sha256(repr(told).encode())
     for recorded in bundle.events:
         digest.update(recorded.h)
     return digest.hexdigest()
 
 
 def taken_in(ledger: Aggregate, *bundles: OpenBundle) -> list[tuple[Verdict, int]]:
-    """Import ``bundles`` in this order, a second apart."""
+    """Import ``bundles`` in this order, a second apart, in a run of their own."""
+    run = ledger.runs.begin("share", NOW.at)
     return [
-        ledger.import_bundle(sha_of(b), "bundle.json", b, NOW.at + timedelta(seconds=number))
+        ledger.import_bundle(sha_of(b), "bundle.json", b, NOW.at + timedelta(seconds=number), run)
         for number, b in enumerate(bundles)
     ]
 
 
 def enrolled(ledger: Aggregate, *names: str) -> None:
     for name in names:
-        hello(ledger, name)
-        ledger.enrol(device(name), MONDAY)
+        ledger.members.note_hello(hello(name), MONDAY)
+        ledger.members.enrol(device(name), MONDAY)
 
 
-def hello(ledger: Aggregate, name: str, key: bytes = b"k" * 32) -> None:
-    ledger.note_hello(
-        Hello(
-            share="share-1",
-            device=device(name),
-            name=name,
-            public_key=base64.b64encode(key).decode(),
-            recipient="age1x",
-        )
+def hello(
+    name: str,
+    *,
+    key: str = "",
+    epoch: str = "e1",
+    signers: Iterable[str] = (),
+    sealed: bool = False,
+) -> Hello:
+    """What a station says whose first key is its name, and whose present one is ``key``.
+
+    It is signed by that and by ``signers``. ``sealed``: as who cannot unseal its name reads it.
+    """
+    key = key or name
+    return Hello(
+        share="share-1",
+        device=device(name),
+        epoch=epoch,
+        name="" if sealed else name,
+        public_key=base64.b64encode(key.encode()).decode(),
+        recipient=f"age1{key}",
+        signers=(device(key), *map(device, signers)),
     )
 
 

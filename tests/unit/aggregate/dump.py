@@ -9,8 +9,14 @@ from sqlalchemy import Table, delete, select
 from keystep.aggregate import Aggregate, schema
 
 BY_WAY = {"stream", "imported_at"}
-STREAMED = (schema.event, schema.test_result)
-PLAIN = (schema.learner_day, schema.lesson_day, schema.learner, schema.station)
+STREAMED = (schema.event, schema.test_result, schema.boot, schema.sighting)
+PLAIN = (
+    schema.learner_day,
+    schema.lesson_day,
+    schema.learner_state,
+    schema.learner,
+    schema.station,
+)
 
 
 def dump(ledger: Aggregate) -> dict[str, Any]:

@@ -63,7 +63,13 @@ def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
             for index in inspect(db).get_indexes(name)
         }
     store.close()
-    assert indexes == {"event_learner", "bundle_stream", "test_result_assessment"}
+    assert indexes == {
+        "event_learner",
+        "bundle_stream",
+        "bundle_run",
+        "merge_learner",
+        "test_result_assessment",
+    }
 
 
 def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
@@ -74,7 +80,7 @@ def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
     store.close()
     with Aggregate.open(url_of(file)) as ledger:
         assert ledger.events() == ()
-    copy = sqlite3.connect(file.with_name("office.sqlite.before-0001"))
+    copy = sqlite3.connect(file.with_name("office.sqlite.before-0002"))
     assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
         ("aggregate_version",)
     ]

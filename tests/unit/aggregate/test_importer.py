@@ -6,12 +6,15 @@ import msgspec
 import pytest
 
 from keystep.aggregate import Aggregate
+from keystep.aggregate.schema import EPOCH
 from keystep.domain.bundles import Claim, Health, Verdict
-from keystep.domain.events import Event, Recorded, canonical, chain
+from keystep.domain.events import ERASED, Event, Instant, Recorded, canonical, chain, record
+from keystep.domain.lesson import Phase
 from tests.unit.aggregate.builders import (
     MONDAY,
     NOW,
     Station,
+    assessed,
     completed,
     enrolled,
     sha_of,
@@ -60,7 +63,7 @@ def test_a_heartbeat_is_new_and_brings_health(ledger: Aggregate, hall: Station) 
     later = MONDAY + timedelta(days=1)
     outcome = taken_in(ledger, hall.bundle(6, 5, sealed=later, health=poorly), hall.bundle())
     assert outcome == [(Verdict.NEW, 0), (Verdict.NEW, 5)]
-    (row,) = ledger.station_overview()
+    (row,) = ledger.members.overview()
     assert (row.health, row.sealed_at, row.events) == (poorly, later, 5)
 
 
@@ -77,7 +80,7 @@ def test_a_copied_disk_is_told_and_nothing_counts_twice(ledger: Aggregate, hall:
     enrolled(ledger, "hall")
     assert taken_in(ledger, hall.bundle(), twin.bundle()) == [(Verdict.NEW, 5), (Verdict.NEW, 2)]
     assert [(f.first, f.seqs) for f in ledger.forks()] == [(4, 2)]
-    assert [row.forked for row in ledger.station_overview()] == [True]
+    assert [row.forked for row in ledger.members.overview()] == [True]
     done = [event for event in ledger.events() if event.kind == "lesson_completed"]
     assert sorted(event.learner for event in done) == ["ana", "ben"]
 
@@ -129,3 +132,78 @@ def test_rebuilding_changes_nothing(ledger: Aggregate, hall: Station) -> None:
     ledger.rebuild()
     assert dump(ledger) == before
     assert before["lesson_day"]
+
+
+def test_an_erased_event_keeps_its_place_alone(ledger: Aggregate, hall: Station) -> None:
+    hall.did("ben", viewed("e"))
+    assert taken_in(ledger, hall.bundle(erased=["ana"])) == [(Verdict.NEW, 6)]
+    *erased, kept = dump(ledger)["event"]
+    assert [row[2:4] for row in erased] == [(n, hall.events[n - 1].h) for n in range(1, 6)]
+    assert {row[4:9] for row in erased} == {("", ERASED, EPOCH, EPOCH.date(), b"")}
+    assert kept[4] == "ben"
+    assert [row[1] for row in dump(ledger)["learner_day"]] == ["ben"]
+    assert ledger.gaps() == ()
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["late", "early"])
+def test_what_a_station_erased_is_erased_here(ledger: Aggregate, hall: Station, late: bool) -> None:
+    hall.did("ben", completed(), assessed(Phase.PRE, 500))
+    ways = [hall.bundle(), hall.bundle(erased=["ana"])]
+    taken_in(ledger, *(reversed(ways) if late else ways))
+    told = dump(ledger)
+    assert {row[4] for row in told["event"]} == {"", "ben"}
+    assert {row[1] for row in told["learner_day"]} == {"ben"}
+    assert {row[3] for row in told["lesson_day"]} == {"ben"}
+    assert ledger.forks() == ()
+
+
+def test_somebody_who_was_erased_does_not_come_back(ledger: Aggregate, hall: Station) -> None:
+    hall.did("ben", viewed())
+    claims = [Claim("ana", "Ana Roth", "North"), Claim("ben", "Ben", "North")]
+    taken_in(ledger, hall.bundle(1, 2, claims=claims))
+    ledger.roster.erase("ana", NOW.at)
+    assert taken_in(ledger, hall.bundle(2, 6, claims=claims)) == [(Verdict.NEW, 4)]
+    told = dump(ledger)
+    assert {row[4] for row in told["event"]} == {"", "ben"}
+    assert b"ana" not in b"".join(row[8] for row in told["event"])
+    for table, column in (("learner_day", 1), ("learner", 0), ("learner_state", 0)):
+        assert {row[column] for row in told[table]} == {"ben"}
+
+
+def test_the_events_of_merged_ids_are_one_persons(ledger: Aggregate, hall: Station) -> None:
+    claims = [Claim(who, who.title(), "North") for who in ("ana", "ben")]
+    taken_in(ledger, hall.bundle(1, 3, claims=claims))
+    ledger.roster.merge("ana", "ben", NOW.at)
+    van = Station("van").did("ben", completed()).did("ana", completed("answer"))
+    taken_in(ledger, hall.bundle(4, 5), van.bundle())
+    told = dump(ledger)
+    assert {row[1] for row in told["learner_day"]} == {"ben"}
+    assert {row[0] for row in told["learner_state"]} == {"ben"}
+    assert {event.learner for event in ledger.events()} == {"ana", "ben"}
+    ledger.rebuild()
+    assert dump(ledger) == told
+
+
+def test_everybody_in_a_bundle_is_to_be_folded_anew(ledger: Aggregate, hall: Station) -> None:
+    taken_in(ledger, hall.bundle())
+    ledger.states.refresh()
+    (folded,) = dump(ledger)["learner_state"]
+    taken_in(ledger, hall.did("ana", viewed("e")).did("", viewed()).bundle(6))
+    assert folded[1] is not None
+    assert dump(ledger)["learner_state"] == [("ana", None)]
+
+
+def test_the_day_of_an_event_is_its_learners(ledger: Aggregate) -> None:
+    station = Station()
+    noon = MONDAY.replace(hour=12)
+    times = [MONDAY.replace(hour=3, minute=59, second=59, microsecond=999_000)]
+    times += [MONDAY.replace(hour=4), noon.replace(year=2), noon.replace(year=9998)]
+    for moment in times:
+        for offset in (-1440, -61, 0, 1, 720, 1440):
+            before = station.events[-1].h if station.events else b""
+            now = Instant(moment, offset, "boot", 0)
+            seq = len(station.events) + 1
+            station.events.append(record(seq, "ana", viewed(), now, before))
+    taken_in(ledger, station.bundle())
+    days = {row[2]: row[7] for row in dump(ledger)["event"]}
+    assert days == {one.event.seq: one.event.day for one in station.events}

@@ -120,6 +120,13 @@ def test_the_earliest_test_before_and_the_latest_after_count(ledger: Aggregate, 
     assert (point.value, point.n) == (pytest.approx(100.0), 1)
 
 
+def test_a_clock_set_back_does_not_turn_before_and_after_around(ledger: Aggregate) -> None:
+    hall = Station("hall").did("ana", assessed(Phase.PRE, 400), when=at(day(5)), boot="one")
+    hall.did("ana", assessed(Phase.POST, 800), when=at(day(3)), boot="two")
+    reported(ledger, hall, day(6))
+    assert [point.value for point in ledger.points_for(KNOWLEDGE, CYCLE, day(6))] == [100.0]
+
+
 def test_nobody_who_knew_nothing_has_a_relative_gain(ledger: Aggregate) -> None:
     hall = Station("hall").did("ana", assessed(Phase.PRE, 0), assessed(Phase.POST, 500))
     reported(ledger, hall, day(1))

@@ -74,7 +74,8 @@ def test_what_became_whole_is_let_go_and_the_rest_stays(ledger: Aggregate) -> No
 def test_an_import_of_the_same_bytes_lets_it_go(ledger: Aggregate) -> None:
     sha = put(ledger, b"{}")
     put(ledger, b"other")
-    ledger.import_bundle(sha, "a.json", Station().did("ana", viewed()).bundle(), LATER)
+    run = ledger.runs.begin("share", LATER)
+    ledger.import_bundle(sha, "a.json", Station().did("ana", viewed()).bundle(), LATER, run)
     assert [entry.size for entry in ledger.quarantined()] == [5]
 
 

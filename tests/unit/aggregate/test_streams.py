@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Reason, Verdict
 from keystep.errors import BundleRefused
-from tests.unit.aggregate.builders import NOW, Station, device, enrolled, taken_in, viewed
+from tests.unit.aggregate.builders import (
+    MONDAY,
+    NOW,
+    Station,
+    device,
+    enrolled,
+    taken_in,
+    viewed,
+)
 
 
 def refused(ledger: Aggregate, name: str) -> None:
@@ -47,7 +57,7 @@ def test_receipts_go_to_enrolled_stations_with_a_number_each(ledger: Aggregate) 
     for name in ("hall", "van"):
         taken_in(ledger, Station(name).did("ana", viewed()).bundle())
     enrolled(ledger, "hall")
-    said = [ledger.receipts(NOW.at)[0] for _ in range(2)]
+    said = [ledger.receipts(NOW.at, {})[0] for _ in range(2)]
     assert [(r.no, r.device, r.last, r.issued) for r in said] == [
         (1, device("hall"), 1, NOW.at),
         (2, device("hall"), 1, NOW.at),
@@ -60,3 +70,26 @@ def test_a_receipt_names_the_stations_own_refused_files(ledger: Aggregate) -> No
     refused(ledger, f"stations/{device('van')}/e1-1-cd.json")
     refused(ledger, "photo.json")
     assert [standing.refused for standing in ledger.standings()] == [("e1-2-ab.json",)]
+
+
+def test_a_gap_is_known_since_something_later_was_sealed(ledger: Aggregate) -> None:
+    hall = Station().did("ana", *[viewed()] * 9)
+    days = [MONDAY + timedelta(days=n) for n in range(4)]
+    taken_in(ledger, hall.bundle(1, 2, sealed=days[0]))
+    assert ledger.standings()[0].missing_since is None
+    taken_in(ledger, hall.bundle(8, 9, sealed=days[3]), hall.bundle(4, 5, sealed=days[2]))
+    assert ledger.standings()[0].missing_since == days[2]
+    taken_in(ledger, hall.bundle(3, 3, sealed=days[1]))
+    assert ledger.standings()[0].missing_since == days[3]
+
+
+def test_what_is_here_around_a_bundle(ledger: Aggregate) -> None:
+    hall = Station().did("ana", *[viewed(str(n)) for n in range(6)])
+    taken_in(ledger, hall.bundle(3, 4), hall.copy(2).did("ana", viewed("x")).bundle(3, 3))
+    here = ledger.around(hall.bundle(1, 3))
+    assert sorted(here) == [3, 4]
+    assert [len(known) for known in here.values()] == [2, 1]
+    assert here[4] == {hall.events[3].h: hall.events[3].data}
+    assert ledger.around(Station("hall", "e2").did("ana", viewed()).bundle()) == {}
+    ledger.roster.erase("ana", MONDAY)
+    assert ledger.around(hall.bundle(4, 4)) == {4: {hall.events[3].h: b""}}

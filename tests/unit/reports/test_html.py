@@ -9,7 +9,8 @@ from keystep.domain import wording
 from keystep.domain.okr import Board
 from keystep.paths import resources
 from keystep.reports.behind import Behind, LessonLine, TeamLine
-from keystep.reports.html import render_report, style_hash
+from keystep.reports.html import render_report
+from keystep.reports.page import style_hash
 from tests import sample_board as sample
 
 

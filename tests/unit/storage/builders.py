@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from keystep.domain.bundles import Batch, Receipt, SealedBundle
+from keystep.domain.down import Included, Person, ProgressDown, gathered
 from keystep.domain.events import (
     AssessmentCompleted,
     CardReviewed,
+    Event,
     Fact,
     Instant,
     ItemAnswered,
@@ -21,10 +25,12 @@ from keystep.domain.events import (
     ScenarioCompleted,
     ScenarioStepTaken,
     SignedIn,
+    StationReported,
     StepViewed,
 )
 from keystep.domain.lesson import Phase
 from keystep.domain.quiz import Choice, Confidence, Written
+from keystep.domain.replaying import replay
 from keystep.storage.engine import Journal
 from keystep.storage.event_store import SqliteEventStore, open_store
 
@@ -61,11 +67,15 @@ def answered(item: str = "first", score: int = 1000, text: str = "at noon") -> I
 def seal_plainly(batch: Batch) -> SealedBundle:
     """A stand-in for sealing whose bytes tell exactly what was in the batch."""
     header = batch.header
-    data = b"\n".join((repr(header).encode(), *batch.events, repr(batch.claims).encode()))
-    return SealedBundle(header.no, f"{header.epoch}-{header.no}", data)
+    told = repr((header, batch.claims, batch.erased)).encode()
+    return SealedBundle(header.no, f"{header.epoch}-{header.no}", b"\n".join((told, *batch.events)))
 
 
-def receipt(no: int, last: int, *missing: tuple[int, int], **changes: object) -> Receipt:
+def receipt(
+    no: int, last: int, *missing: tuple[int, int], has: Iterable[int] = (), **changes: object
+) -> Receipt:
+    """``has`` are the numbers of the bundles that it names."""
+    epoch = changes.get("epoch", EPOCH)
     values: dict[str, object] = {
         "no": no,
         "device": DEVICE,
@@ -74,8 +84,40 @@ def receipt(no: int, last: int, *missing: tuple[int, int], **changes: object) ->
         "missing": missing,
         "refused": (),
         "issued": START + timedelta(days=1),
+        "files": tuple(f"{epoch}-{number}" for number in has),
+        "epochs": (epoch,),
     }
     return Receipt(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def person(learner: str, *also: str) -> Person:
+    return Person(learner=learner, name=learner.title(), team="Hall 7", also=also)
+
+
+def progress(
+    no: int, events: Iterable[tuple[str, Event]], *people: Person, **changes: object
+) -> ProgressDown:
+    """What an office says that has ``events``, each with its epoch, of one station or more.
+
+    An event of a station other than ours has an epoch that no test gives to ours.
+    """
+    events = list(events)
+    filed = {also: one.learner for one in people for also in one.also}
+    states = replay(replace(e, learner=filed.get(e.learner, e.learner)) for _, e in events)
+    epochs = dict.fromkeys(epoch for epoch, _ in events)
+    values: dict[str, object] = {
+        "no": no,
+        "share": "share",
+        "device": DEVICE,
+        "issued": START,
+        "people": people,
+        "included": tuple(
+            Included(epoch=epoch, ranges=tuple((e.seq, e.seq) for at, e in events if at == epoch))
+            for epoch in epochs
+        ),
+        "states": tuple(gathered(one.learner, states) for one in people),
+    }
+    return ProgressDown(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def few(prefix: str) -> st.SearchStrategy[str]:
@@ -110,6 +152,7 @@ def facts() -> st.SearchStrategy[Fact]:
     return st.one_of(
         st.builds(LearnerRegistered),
         st.builds(SignedIn),
+        st.builds(StationReported, program=few("p"), catalog=count, issued=st.just(START)),
         st.builds(LessonStarted, **where, lesson=few("lesson")),
         st.builds(StepViewed, **step),
         st.builds(LessonCompleted, **where, lesson=few("lesson"), duration_ms=count),

@@ -105,7 +105,7 @@ def test_an_answer_moves_every_state_that_it_concerns(store: SqliteEventStore) -
     )  # fmt: skip
     skill = store.find(SkillProgress, "ada", "customers", "answers")
     assert skill is not None
-    assert (skill.theta, skill.evidence) == (0.0, 1)
+    assert (skill.theta, skill.evidence) == (0, 1)
     day = store.find(DayProgress, "ada", "2026-05-01")
     assert day is not None
     assert day.items == 1

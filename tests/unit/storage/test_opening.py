@@ -4,18 +4,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
-from keystep.domain.events import genesis, record
+from keystep.domain.events import chain, genesis, record
 from keystep.domain.progress import SkillProgress
 from keystep.errors import DatabaseTooNew, DatabaseUnreadable, NotSaved
-from keystep.storage import log
 from keystep.storage.engine import Database, Journal
 from keystep.storage.event_store import open_store
-from keystep.storage.schema import REVISION, meta
+from keystep.storage.rows import to_ms
+from keystep.storage.schema import REVISION
 from keystep.storage.upgrading import configuration, migrate
 from keystep.storage.verification import verify
-from tests.unit.storage.builders import DEVICE, EPOCH, answered, instant, opened
+from tests.unit.storage.builders import DEVICE, EPOCH, answered, instant, opened, seal_plainly
 
 
 def scalar(path: Path, statement: str) -> object:
@@ -25,6 +24,13 @@ def scalar(path: Path, statement: str) -> object:
     return value
 
 
+def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    found = connection.execute(statement).fetchall()
+    connection.close()
+    return found
+
+
 def change(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path)
     with connection:
@@ -32,18 +38,33 @@ def change(path: Path, statement: str) -> None:
     connection.close()
 
 
+def written_before(path: Path, revision: str, events: int = 1) -> Path:
+    """A database as a program of ``revision`` left it: each event in a bundle, but the last."""
+    database = Database(path)
+    with database.write() as connection:
+        migrate(connection, configuration(), revision)
+        put = connection.exec_driver_sql
+        put("INSERT INTO meta VALUES ('device', ?), ('epoch', ?)", (DEVICE, EPOCH))
+        put("INSERT INTO meta VALUES ('receipt', '7')")
+        put("INSERT INTO learner VALUES ('ada', 'Ada', 'Hall 7')")
+        h = genesis(DEVICE, EPOCH)
+        for seq in range(1, events + 1):
+            data = record(seq, "ada", answered(str(seq)), instant(), h).data
+            h = chain(h, data)
+            row = (seq, "ada", "item_answered", to_ms(instant().at), data, h)
+            put("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", row)
+        for no in range(1, events):
+            times = (to_ms(instant().at), to_ms(instant(no).at) if no > 1 else None)
+            bundle = (no, f"{EPOCH}-{no}", no, no, b"%d" % no, *times)
+            put("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", bundle)
+    database.close()
+    return path
+
+
 @pytest.fixture
 def old(path: Path) -> Path:
     """A database of the first revision with one event in its log."""
-    database = Database(path)
-    recorded = record(1, "ada", answered(), instant(), genesis(DEVICE, EPOCH))
-    with database.write() as connection:
-        migrate(connection, configuration(), "0001")
-        rows = [{"key": "device", "value": DEVICE}, {"key": "epoch", "value": EPOCH}]
-        connection.execute(insert(meta), rows)
-        log.add(connection, recorded)
-    database.close()
-    return path
+    return written_before(path, "0001")
 
 
 def test_a_fresh_database_gets_its_epoch_once(path: Path) -> None:
@@ -65,6 +86,25 @@ def test_an_older_database_is_backed_up_upgraded_and_refilled(old: Path) -> None
     assert scalar(backup, "SELECT version_num FROM alembic_version") == "0001"
     assert scalar(backup, "SELECT count(*) FROM event") == 1
     assert sorted(file.name for file in old.parent.iterdir()) == [backup.name, old.name]
+
+
+def test_epochs_are_made_room_for_and_nothing_is_lost(path: Path) -> None:
+    written_before(path, "0002", events=4)
+    before = rows(path, "SELECT seq, learner, kind, at, data, h FROM event")
+    store = opened(path)
+    assert (store.device, store.epoch, store.tip(EPOCH)) == (DEVICE, EPOCH, 4)
+    assert verify(store) == ()
+    assert rows(path, "SELECT seq, learner, kind, at, data, h FROM event WHERE epoch = 1") == before
+    assert [bundle.data for bundle in store.unreceived()] == [b"1", b"2", b"3"]
+    assert [bundle.no for bundle in store.unpublished()] == [1]
+    assert store.heard().receipt == 7
+    skill = store.find(SkillProgress, "ada", "customers", "answers")
+    assert skill is not None
+    assert (type(skill.theta), skill.evidence) == (int, 4)
+    bundle = store.seal(seal_plainly, instant(), even_empty=False)
+    assert bundle is not None
+    assert bundle.no == 4
+    store.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_old_database(old: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from keystep.domain.bundles import MAX_EVENT_BYTES, MAX_EVENTS, Batch, Claim, Receipt, SealedBundle
 from keystep.domain.events import SignedIn, genesis
@@ -153,23 +154,48 @@ def test_the_outbox_counts_what_has_left(store: SqliteEventStore) -> None:
     store.append("ada", [answered()] * 2, instant())
     store.seal(seal_plainly, instant(), even_empty=False)
     store.append("ada", [answered()] * 5, instant())
-    assert store.outbox() == OutboxState(unsealed=5, waiting=1, unreceipted=2, received=None)
-    store.mark_received(receipt(1, last=2), instant(99))
+    sizes = [len(bundle.data) for bundle in store.unreceived()]
     assert store.outbox() == OutboxState(
-        unsealed=5, waiting=1, unreceipted=1, received=instant(99).at
+        unsealed=5, waiting=1, unreceipted=2, received=None, bytes_out=sum(sizes)
+    )
+    store.mark_received(receipt(1, last=2, has=[1]), instant(99))
+    assert store.outbox() == OutboxState(
+        unsealed=5, waiting=1, unreceipted=1, received=instant(99).at, bytes_out=sum(sizes[1:])
     )
 
 
-def test_a_receipt_frees_what_it_covers(store: SqliteEventStore) -> None:
+def test_a_receipt_frees_what_it_names(store: SqliteEventStore) -> None:
     sealed(store, 2, 2, 2)
-    assert store.mark_received(receipt(1, last=4), instant()) == [name(1), name(2)]
+    assert store.mark_received(receipt(1, last=4, has=[1, 2]), instant()) == [name(1), name(2)]
     assert store.mark_received(receipt(2, last=5), instant()) == [name(1), name(2)]
     assert store.outbox().unreceipted == 1
 
 
+def test_a_receipt_cannot_confirm_what_a_copy_says_under_the_same_seqs(
+    store: SqliteEventStore,
+) -> None:
+    """The office has events 1 to 4, but they are those of another copy of this database."""
+    sealed(store, 2, 2)
+    told = replace(receipt(1, last=4), files=(name(1), "another-2"))
+    assert store.mark_received(told, instant()) == [name(1)]
+    assert [bundle.no for bundle in store.unreceived()] == [2]
+
+
+def test_what_was_deleted_before_it_was_confirmed_is_published_again(
+    store: SqliteEventStore,
+) -> None:
+    sealed(store, 2, 2, 2)
+    store.mark_received(receipt(1, last=2, has=[1]), instant())
+    store.note_lost({name(3)})
+    assert waiting(store) == [2]
+    store.mark_published(2, instant())
+    store.note_lost({name(2), name(3)})
+    assert waiting(store) == []
+
+
 def test_a_receipt_may_be_read_again_after_an_interruption(store: SqliteEventStore) -> None:
     sealed(store, 2)
-    again = receipt(1, last=2)
+    again = receipt(1, last=2, has=[1])
     assert store.mark_received(again, instant(1)) == store.mark_received(again, instant(2))
     assert store.outbox().received == instant(1).at
 
@@ -179,15 +205,15 @@ def test_what_is_asked_for_again_is_published_again_unchanged(store: SqliteEvent
     bundle = store.seal(seal_plainly, instant(), even_empty=False)
     store.mark_published(1, instant())
     sealed(store, 2, 2)
-    store.mark_received(receipt(1, last=2), instant())
-    assert store.mark_received(receipt(2, 6, (2, 3)), instant()) == [name(3)]
+    store.mark_received(receipt(1, last=2, has=[1]), instant())
+    assert store.mark_received(receipt(2, 6, (2, 3), has=[3]), instant()) == [name(3)]
     assert store.unpublished()[0] == bundle
     assert waiting(store) == [1, 2]
 
 
 def test_one_receipt_asks_once(store: SqliteEventStore) -> None:
     sealed(store, 2, 2)
-    asking = receipt(1, 4, (1, 1))
+    asking = receipt(1, 4, (1, 1), has=[2])
     store.mark_received(asking, instant())
     store.mark_published(1, instant())
     assert store.mark_received(asking, instant()) == [name(2)]
@@ -196,9 +222,21 @@ def test_one_receipt_asks_once(store: SqliteEventStore) -> None:
 
 def test_an_office_that_lost_events_gets_them_again(store: SqliteEventStore) -> None:
     sealed(store, 2, 2, 2)
-    store.mark_received(receipt(1, last=6), instant())
+    store.mark_received(receipt(1, last=6, has=[1, 2, 3]), instant())
     assert store.mark_received(receipt(7, last=2), instant()) == [name(1)]
     assert waiting(store) == [2, 3]
+
+
+def test_an_office_that_forgot_an_epoch_gets_it_again(store: SqliteEventStore) -> None:
+    sealed(store, 2)
+    store.mark_received(receipt(1, last=2, has=[1]), instant())
+    store.start_epoch("next")
+    sealed(store, 1)
+    both = (EPOCH, "next")
+    store.mark_received(receipt(2, 1, has=[2], epoch="next", epochs=both), instant())
+    assert waiting(store) == []
+    store.mark_received(receipt(3, 1, epoch="next", epochs=("next",)), instant())
+    assert waiting(store) == [1]
 
 
 @pytest.mark.parametrize(
@@ -214,23 +252,41 @@ def test_a_receipt_for_another_stream_changes_nothing(
 
 def test_an_older_receipt_changes_nothing(store: SqliteEventStore) -> None:
     sealed(store, 2, 2)
-    store.mark_received(receipt(5, last=4), instant())
+    store.mark_received(receipt(5, last=4, has=[1, 2]), instant())
     assert store.mark_received(receipt(4, 4, (1, 2)), instant()) == []
     assert waiting(store) == []
 
 
-def test_a_heartbeat_is_received_once_a_later_receipt_is_issued(store: SqliteEventStore) -> None:
+def test_a_heartbeat_is_received_once_it_is_named(store: SqliteEventStore) -> None:
+    """Whatever the clocks of station and office say."""
     sealed(store, 1, 0)
-    before = receipt(1, last=1, issued=START - timedelta(seconds=1))
+    before = receipt(1, last=1, has=[1], issued=START + timedelta(days=400))
     assert store.mark_received(before, instant()) == [name(1)]
-    assert store.mark_received(receipt(2, last=1), instant()) == [name(1), name(2)]
+    after = receipt(2, last=1, has=[1, 2], issued=START - timedelta(days=400))
+    assert store.mark_received(after, instant()) == [name(1), name(2)]
 
 
 def test_a_heartbeat_not_yet_published_is_not_received(store: SqliteEventStore) -> None:
     sealed(store, 1)
     store.seal(seal_plainly, instant(), even_empty=True)
-    assert store.mark_received(receipt(1, last=1), instant()) == [name(1)]
+    assert store.mark_received(receipt(1, last=1, has=[1]), instant()) == [name(1)]
     assert waiting(store) == [2]
+
+
+def test_what_the_office_has_not_confirmed_can_be_carried_anywhere(store: SqliteEventStore) -> None:
+    sealed(store, 2, 2)
+    store.append("ada", [answered()], instant())
+    store.seal(seal_plainly, instant(), even_empty=False)
+    store.mark_received(receipt(1, last=2, has=[1]), instant())
+    assert [bundle.no for bundle in store.unreceived()] == [2, 3]
+    assert waiting(store) == [3]
+
+
+def test_a_bundle_of_ours_is_known_by_its_name(store: SqliteEventStore) -> None:
+    sealed(store, 1)
+    store.mark_received(receipt(1, last=1, has=[1]), instant())
+    assert store.has_sealed(name(1))
+    assert not store.has_sealed(name(2))
 
 
 def test_the_outbox_outlives_the_program(path: Path) -> None:

@@ -13,6 +13,8 @@ from keystep.storage.schema import PROJECTION_TABLES, REVISION
 from keystep.storage.upgrading import configuration, migrate
 from tests.unit.storage.builders import answered, instant, opened
 
+EMPTY = "UPDATE event SET learner = '', kind = 'erased', at = 0, data = x''"
+
 
 def schema_of(path: Path) -> set[tuple[str, str, str | None]]:
     with sqlite3.connect(path) as connection:
@@ -42,7 +44,18 @@ def test_each_projection_has_its_table(projection: Projection) -> None:
     assert tuple(column.name for column in table.primary_key) == projection.key
 
 
-@pytest.mark.parametrize("statement", ["UPDATE event SET learner = 'x'", "DELETE FROM event"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM event",
+        "UPDATE event SET learner = 'x'",
+        f"{EMPTY}, h = zeroblob(32)",
+        f"{EMPTY}, seq = 7",
+        f"{EMPTY}, epoch = 7",
+        EMPTY.replace("x''", "x'00'"),
+        EMPTY.replace("'erased'", "'signed_in'"),
+    ],
+)
 def test_the_log_is_append_only(path: Path, statement: str) -> None:
     store = opened(path)
     store.append("ada", [answered()], instant())
@@ -50,6 +63,15 @@ def test_the_log_is_append_only(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(statement)
+    connection.close()
+
+
+def test_an_event_may_be_emptied(path: Path) -> None:
+    store = opened(path)
+    store.append("ada", [answered()], instant())
+    store.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute(EMPTY).rowcount == 1
     connection.close()
 
 

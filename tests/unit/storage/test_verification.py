@@ -11,7 +11,7 @@ from keystep.domain.progress import Answer, SkillProgress
 from keystep.errors import DatabaseUnreadable
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.verification import FaultKind, rebuild, verify
-from tests.unit.storage.builders import answered, instant, opened, seal_plainly
+from tests.unit.storage.builders import EPOCH, answered, instant, opened, seal_plainly
 
 
 def tamper(path: Path, *statements: str, values: tuple[object, ...] = ()) -> None:
@@ -51,18 +51,18 @@ def test_an_empty_database_has_no_faults(store: SqliteEventStore) -> None:
 
 def test_a_hash_that_does_not_follow_is_told_once_with_its_neighbour(closed: Path) -> None:
     tamper(closed, "UPDATE event SET h = zeroblob(32) WHERE seq = 2")
-    assert faults(closed) == [(FaultKind.CHAIN, "2"), (FaultKind.CHAIN, "3")]
+    assert faults(closed) == [(FaultKind.CHAIN, f"{EPOCH} 2"), (FaultKind.CHAIN, f"{EPOCH} 3")]
 
 
 def test_bytes_that_were_changed_are_told(closed: Path) -> None:
     tamper(closed, "UPDATE event SET data = replace(data, '1000', '0999') WHERE seq = 4")
-    assert (FaultKind.CHAIN, "4") in faults(closed)
+    assert (FaultKind.CHAIN, f"{EPOCH} 4") in faults(closed)
 
 
 def test_a_missing_event_is_a_gap_and_its_states_do_not_follow(closed: Path) -> None:
     tamper(closed, "DELETE FROM event WHERE seq IN (2, 3)")
     assert faults(closed) == [
-        (FaultKind.GAP, "4"),
+        (FaultKind.GAP, f"{EPOCH} 4"),
         (FaultKind.STATE, "answer ada, attempt-1, check, 1"),
         (FaultKind.STATE, "answer ada, attempt-1, check, 2"),
         (FaultKind.STATE, "skill_progress ada, customers, answers"),
@@ -77,7 +77,7 @@ def test_a_log_shorter_than_what_was_sealed_is_a_gap(path: Path) -> None:
     store.close()
     tamper(path, "DELETE FROM event", "DELETE FROM answer", "DELETE FROM skill_progress")
     assert faults(path) == [
-        (FaultKind.GAP, "0"),
+        (FaultKind.GAP, f"{EPOCH} 0"),
         (FaultKind.STATE, "day_progress ada, 2026-05-01"),
     ]
 
@@ -85,12 +85,12 @@ def test_a_log_shorter_than_what_was_sealed_is_a_gap(path: Path) -> None:
 @pytest.mark.parametrize("column", ["learner = 'bob'", "kind = 'signed_in'", "at = 0"])
 def test_columns_that_differ_from_the_bytes_are_told(closed: Path, column: str) -> None:
     tamper(closed, f"UPDATE event SET {column} WHERE seq = 3")
-    assert faults(closed)[0] == (FaultKind.EVENT, "3")
+    assert faults(closed)[0] == (FaultKind.EVENT, f"{EPOCH} 3")
 
 
 def test_an_event_that_cannot_be_read_is_told_and_not_rebuilt_from(closed: Path) -> None:
     tamper(closed, "UPDATE event SET data = CAST('{' AS BLOB) WHERE seq = 4")
-    assert faults(closed)[:2] == [(FaultKind.CHAIN, "4"), (FaultKind.EVENT, "4")]
+    assert faults(closed)[:2] == [(FaultKind.CHAIN, f"{EPOCH} 4"), (FaultKind.EVENT, f"{EPOCH} 4")]
     store = opened(closed)
     with pytest.raises(DatabaseUnreadable, match="damaged"):
         rebuild(store)
@@ -100,6 +100,16 @@ def test_an_event_that_cannot_be_read_is_told_and_not_rebuilt_from(closed: Path)
     store.close()
 
 
+def test_an_event_without_bytes_that_nobody_erased_is_told(closed: Path) -> None:
+    tamper(closed, "UPDATE event SET data = x'' WHERE seq = 4")
+    assert faults(closed)[:2] == [(FaultKind.CHAIN, f"{EPOCH} 4"), (FaultKind.EVENT, f"{EPOCH} 4")]
+
+
+def test_an_erased_event_that_still_names_somebody_is_told(closed: Path) -> None:
+    tamper(closed, "UPDATE event SET data = x'', kind = 'erased', at = 0 WHERE seq = 4")
+    assert faults(closed)[0] == (FaultKind.EVENT, f"{EPOCH} 4")
+
+
 def test_an_event_of_an_unknown_kind_is_no_fault(closed: Path) -> None:
     store = opened(closed)
     (*_, last) = store.events()
@@ -107,7 +117,7 @@ def test_an_event_of_an_unknown_kind_is_no_fault(closed: Path) -> None:
     data = canonical(replace(last.event, seq=5, kind="telepathy"))
     tamper(
         closed,
-        "INSERT INTO event SELECT 5, learner, 'telepathy', at, ?, ? FROM event WHERE seq = 4",
+        "INSERT INTO event SELECT 1, 5, learner, 'telepathy', at, ?, ? FROM event WHERE seq = 4",
         values=(data, chain(last.h, data)),
     )
     assert faults(closed) == []
@@ -116,7 +126,7 @@ def test_an_event_of_an_unknown_kind_is_no_fault(closed: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE skill_progress SET theta = theta + 1e-9",
+        "UPDATE skill_progress SET theta = theta + 1",
         "DELETE FROM skill_progress",
         "UPDATE skill_progress SET skill = 'other'",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from keystep.domain.bundles import (
     Batch,
     Claim,
     Header,
+    Heard,
     Receipt,
     SealedBundle,
     ShareIdentity,
@@ -28,8 +30,10 @@ from keystep.domain.events import (
 from keystep.domain.quiz import Written
 from keystep.sync.bundle import seal_bundle
 from keystep.sync.file_ops import FileOps
+from keystep.sync.key_pair import KeyPair
 from keystep.sync.keys import AdminKeys, StationKeys
 from keystep.sync.receiver import write_identity
+from keystep.sync.recovery import recovery_signer
 from keystep.sync.share import Share
 
 EPOCH = "00112233aabbccdd"
@@ -39,12 +43,26 @@ NOW = Instant(datetime(2026, 11, 20, 9, 30, 15, 250_000, tzinfo=UTC), 60, "boot-
 
 
 def station() -> StationKeys:
-    return StationKeys(Ed25519PrivateKey.generate(), x25519.Identity.generate())
+    return StationKeys(*new_keys())
 
 
-def admin() -> AdminKeys:
-    recovery = str(x25519.Identity.generate().to_public())
-    return AdminKeys(Ed25519PrivateKey.generate(), x25519.Identity.generate(), recovery)
+def renewed(keys: StationKeys) -> StationKeys:
+    """The same station with new keys."""
+    return StationKeys(*new_keys(), older=(keys, *keys.older))
+
+
+def admin(recovery: KeyPair | None = None) -> AdminKeys:
+    """An admin whose recovery key is ``recovery``, or one that nobody kept."""
+    kept = recovery or recovery_key()
+    return AdminKeys(*new_keys(), kept.recipient, kept.public_text)
+
+
+def recovery_key() -> KeyPair:
+    return recovery_signer(str(x25519.Identity.generate()))
+
+
+def new_keys() -> tuple[Ed25519PrivateKey, x25519.Identity]:
+    return Ed25519PrivateKey.generate(), x25519.Identity.generate()
 
 
 def answer(text: str = "time") -> ItemAnswered:
@@ -92,7 +110,13 @@ def batch(device: str, events: list[Recorded], first: int = 1, no: int = 1) -> B
 
 def sealed(keys: StationKeys, office: AdminKeys, given: Batch) -> SealedBundle:
     return seal_bundle(
-        given, keys, office.recipients, program="1.0.0", sealed_at=NOW.at, free_mib=512
+        given,
+        keys,
+        office.recipients,
+        program="1.0.0",
+        sealed_at=NOW.at,
+        free_mib=512,
+        heard=Heard(catalog=3, receipt=2, progress=1),
     )
 
 
@@ -101,6 +125,7 @@ def identity(office: AdminKeys, share: str = SHARE_ID) -> ShareIdentity:
         share=share,
         organisation="Hall 7",
         public_key=office.public_text,
+        recovery=office.recovery_public,
         recipients=office.recipients,
     )
 
@@ -109,12 +134,20 @@ def founded(root: Path, office: AdminKeys, ops: FileOps | None = None) -> Share:
     """A share at ``root``, through ``ops`` once it is there."""
     root.mkdir(exist_ok=True)
     write_identity(Share(root), identity(office), office)
-    return Share(root, SHARE_ID, ops or FileOps())
+    return Share(root, SHARE_ID, ops=ops or FileOps())
 
 
 def receipt(device: str, no: int, last: int, epoch: str = EPOCH) -> Receipt:
     return Receipt(
-        no=no, device=device, epoch=epoch, last=last, missing=(), refused=(), issued=NOW.at
+        no=no,
+        device=device,
+        epoch=epoch,
+        last=last,
+        missing=(),
+        refused=(),
+        issued=NOW.at,
+        files=(),
+        epochs=(epoch,),
     )
 
 
@@ -131,13 +164,28 @@ class Outbox:
         self.bundles = bundles
         self.published: list[int] = []
         self.receipts: list[int] = []
+        self.received = 0
 
     def unpublished(self) -> list[SealedBundle]:
         return [b for b in self.bundles if b.no not in self.published]
+
+    def note_lost(self, there: Collection[str]) -> None:
+        kept = {bundle.no for bundle in self.bundles if bundle.name in there}
+        self.published = [no for no in self.published if no in kept or no <= self.received]
+
+    def unreceived(self) -> list[SealedBundle]:
+        return [b for b in self.bundles if b.no > self.received]
+
+    def has_sealed(self, name: str) -> bool:
+        return name in [b.name for b in self.bundles]
+
+    def tip(self, epoch: str) -> int:
+        return max((b.no for b in self.bundles), default=0) if epoch == self.epoch else 0
 
     def mark_published(self, no: int, now: Instant) -> None:
         self.published.append(no)
 
     def mark_received(self, got: Receipt, now: Instant) -> list[str]:
         self.receipts.append(got.no)
+        self.received = max(self.received, got.last)
         return [b.name for b in self.bundles if b.no <= got.last]

@@ -120,6 +120,12 @@ def test_content_that_multiplies_in_memory_is_too_large(part: bytes) -> None:
     assert peak < 2 * len(data)
 
 
+def test_a_reader_may_allow_more_values() -> None:
+    data = b"[" + b",".join([b"0"] * (MAX_VALUES + 1)) + b"]"
+    assert len(parse_canonical(data, MAX_VALUES + 2)) == MAX_VALUES + 1
+    assert reason_for(data) == Reason.TOO_LARGE
+
+
 def test_counting_values_in_hostile_text_takes_linear_time() -> None:
     assert reason_for(b'"' + b'\\"' * (1 << 19) + b"," * (MAX_VALUES + 1)) == Reason.BAD_JSON
 

@@ -1,34 +1,52 @@
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 from msgspec.structs import replace
 
 from keystep.domain.bundles import (
     Catalog,
     CatalogStation,
-    Hello,
     KeyResultWord,
+    PackRef,
+    Pin,
     Reason,
+    Revoked,
 )
+from keystep.domain.down import Included, Person, ProgressDown, gathered
 from keystep.domain.events import canonical
+from keystep.domain.replaying import replay
 from keystep.errors import EnvelopeRefused
+from keystep.sync.canonical import MAX_VALUES
 from keystep.sync.documents import (
     SealedCatalog,
+    SealedProgress,
     make_catalog,
-    make_hello,
-    make_identity,
+    make_progress,
     make_receipt,
-    newest_identity,
     read_catalog,
-    read_hello,
-    read_identity,
+    read_progress,
     read_receipt,
 )
 from keystep.sync.envelope import Family, seal_envelope
-from keystep.sync.key_pair import seal
-from tests.unit.sync.samples import NOW, SHARE_ID, admin, identity, receipt, station
+from keystep.sync.key_pair import KeyPair, seal
+from tests.unit.sync.samples import (
+    EPOCH,
+    LEARNER,
+    NOW,
+    SHARE_ID,
+    admin,
+    receipt,
+    recorded,
+    renewed,
+    station,
+)
 
 OFFICE, STATION = admin(), station()
+PIN = Pin(epoch=EPOCH, seq=7, h="ab" * 32)
+PACK = PackRef(id="calls", version="1.0.0", file="calls-1.0.0-00.kpack", sha256="cd" * 32, size=9)
 
 
 def catalog(no: int = 3, share: str = SHARE_ID) -> Catalog:
@@ -49,18 +67,30 @@ def catalog(no: int = 3, share: str = SHARE_ID) -> Catalog:
         issued=NOW.at,
         stations=(CatalogStation(device=STATION.device, public_key=STATION.public_text),),
         key_results=(word,),
+        revoked=(Revoked(device="0" * 32, since=NOW.at, pins=(PIN,)),),
+        packs=(PACK,),
+        erasures=(LEARNER,),
     )
 
 
-def hello_by(keys: object, **changes: str) -> bytes:
-    fields = {
-        "share": SHARE_ID,
-        "device": STATION.device,
-        "name": "Van 12",
-        "public_key": STATION.public_text,
-        "recipient": STATION.recipient,
-    }
-    return seal_envelope(canonical(Hello(**{**fields, **changes})), Family.HELLO, keys)
+def progress(no: int = 3, **changes: object) -> ProgressDown:
+    events = [one.event for one in recorded(STATION.device, 4)]
+    down = ProgressDown(
+        no=no,
+        share=SHARE_ID,
+        device=STATION.device,
+        issued=NOW.at,
+        people=(Person(learner=LEARNER, name="Ada Krüger", team="Hall 7", also=("b",)),),
+        included=(Included(epoch=EPOCH, ranges=((1, 2), (4, 4))),),
+        states=(gathered(LEARNER, replay(events)),),
+    )
+    return replace(down, **changes)
+
+
+def reading(data: bytes, above: int = 0, keys: KeyPair = STATION) -> ProgressDown | None:
+    return read_progress(
+        data, OFFICE.public_text, SHARE_ID, STATION.device, keys.unseal, above=above
+    )
 
 
 def refused(call: object, *args: object, **named: object) -> str:
@@ -68,44 +98,6 @@ def refused(call: object, *args: object, **named: object) -> str:
         call(*args, **named)
     assert str(refusal.value)
     return refusal.value.reason
-
-
-def test_a_hello_is_signed_by_the_key_it_states() -> None:
-    hello = read_hello(make_hello(STATION, SHARE_ID, "Van 12"))
-    assert (hello.device, hello.name, hello.share) == (STATION.device, "Van 12", SHARE_ID)
-    assert hello.recipient == STATION.recipient
-
-
-def test_a_hello_in_somebody_elses_name_is_refused() -> None:
-    other = station()
-    assert refused(read_hello, hello_by(other)) == Reason.UNKNOWN_STATION
-    assert refused(read_hello, hello_by(other, public_key=other.public_text)) == Reason.BAD_SHAPE
-    assert refused(read_hello, hello_by(STATION, public_key="AA==")) == Reason.UNKNOWN_STATION
-    assert refused(read_hello, hello_by(STATION, public_key="?")) == Reason.BAD_SHAPE
-
-
-@pytest.mark.parametrize("name", ["two\nlines", "\x1b[2J", "x" * 201])
-def test_a_hello_whose_name_cannot_be_shown_is_refused(name: str) -> None:
-    assert refused(read_hello, hello_by(STATION, name=name)) == Reason.BAD_SHAPE
-
-
-def test_an_identity_is_signed_by_the_key_it_states() -> None:
-    assert read_identity(make_identity(identity(OFFICE), OFFICE)) == identity(OFFICE)
-    assert refused(read_identity, make_identity(identity(OFFICE), admin())) == (
-        Reason.UNKNOWN_STATION
-    )
-
-
-def test_a_new_admin_key_needs_the_old_ones_signature() -> None:
-    new, stranger = admin(), admin()
-    first = make_identity(identity(OFFICE), OFFICE)
-    endorsed = make_identity(identity(new), new, OFFICE)
-    assert newest_identity([first, endorsed]) == identity(new)
-    assert newest_identity([first, make_identity(identity(stranger), stranger)]) == identity(OFFICE)
-    moved = make_identity(identity(new, "another share"), new, OFFICE)
-    assert newest_identity([first, moved]) == identity(OFFICE)
-    assert newest_identity([b"", first]) == identity(OFFICE)
-    assert newest_identity([]) is None
 
 
 def test_an_enrolled_station_reads_the_catalog() -> None:
@@ -162,12 +154,65 @@ def test_times_without_a_zone_are_refused() -> None:
     naive = NOW.at.replace(tzinfo=None)
     data = make_receipt(replace(receipt(STATION.device, 4, 120), issued=naive), OFFICE)
     assert refused(read_receipt, data, OFFICE.public_text) == Reason.BAD_SHAPE
-    data = make_catalog(replace(catalog(), issued=naive), OFFICE, [STATION.recipient])
-    assert (
-        refused(read_catalog, data, OFFICE.public_text, SHARE_ID, STATION.unseal, above=0)
-        == Reason.BAD_SHAPE
-    )
+    revoked = (Revoked(device="0" * 32, since=naive, pins=()),)
+    for changes in ({"issued": naive}, {"revoked": revoked}):
+        data = make_catalog(replace(catalog(), **changes), OFFICE, [STATION.recipient])
+        assert (
+            refused(read_catalog, data, OFFICE.public_text, SHARE_ID, STATION.unseal, above=0)
+            == Reason.BAD_SHAPE
+        )
+    data = make_progress(progress(issued=naive), OFFICE, STATION.recipient)
+    assert refused(reading, data) == Reason.BAD_SHAPE
 
 
-def test_one_kind_of_document_is_not_taken_for_another() -> None:
-    assert refused(read_hello, make_identity(identity(OFFICE), OFFICE)) == Reason.BAD_ENVELOPE
+def test_a_station_reads_where_its_learners_stand() -> None:
+    data = make_progress(progress(), OFFICE, STATION.recipient)
+    assert progress().states[0].skills
+    for keys in (STATION, renewed(STATION), OFFICE):
+        assert reading(data, keys=keys) == progress()
+
+
+def test_others_read_neither_names_nor_states() -> None:
+    data = make_progress(progress(), OFFICE, STATION.recipient)
+    payload = base64.b64decode(json.loads(data)["payload"])
+    assert set(json.loads(payload)) == {"no", "share", "device", "sealed"}
+    for word in (LEARNER, "Krüger", "Hall 7", "three-sentences"):
+        assert word.encode() not in payload
+    assert refused(reading, data, keys=station()) == Reason.CANNOT_UNSEAL
+
+
+@pytest.mark.parametrize("above", [3, 4])
+def test_only_higher_progress_counts(above: int) -> None:
+    assert reading(make_progress(progress(3), OFFICE, STATION.recipient), above=above) is None
+
+
+@pytest.mark.parametrize("changes", [{"share": "elsewhere"}, {"device": "0" * 32}], ids=str)
+def test_progress_for_others_is_refused(changes: dict[str, str]) -> None:
+    data = make_progress(progress(**changes), OFFICE, STATION.recipient)
+    assert refused(reading, data) == Reason.HEADER_MISMATCH
+
+
+def test_progress_is_the_admins_word() -> None:
+    data = make_progress(progress(), admin(), STATION.recipient)
+    assert refused(reading, data) == Reason.UNKNOWN_STATION
+
+
+@pytest.mark.parametrize("changes", [{"no": 9}, {"share": "x"}, {"device": "x"}], ids=str)
+def test_mixed_progress_is_refused(changes: dict[str, object]) -> None:
+    sealed = seal(canonical(progress(**changes)), [STATION.recipient])
+    outer = SealedProgress(no=3, share=SHARE_ID, device=STATION.device, sealed=sealed)
+    data = seal_envelope(canonical(outer), Family.PROGRESS, OFFICE)
+    assert refused(reading, data) == Reason.HEADER_MISMATCH
+
+
+def test_progress_of_many_people_is_read() -> None:
+    many = tuple(Person(learner=str(n), name="", team="") for n in range(MAX_VALUES // 4))
+    data = make_progress(progress(people=many), OFFICE, STATION.recipient)
+    assert reading(data) == progress(people=many)
+
+
+def test_progress_that_multiplies_in_memory_is_too_large() -> None:
+    sealed = seal(b"[" + b"[]," * (1 << 20) + b"[]]", [STATION.recipient])
+    outer = SealedProgress(no=3, share=SHARE_ID, device=STATION.device, sealed=sealed)
+    data = seal_envelope(canonical(outer), Family.PROGRESS, OFFICE)
+    assert refused(reading, data) == Reason.TOO_LARGE

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,56 +11,21 @@ from typing import Any
 import pytest
 
 from keystep.domain.bundles import Reason
-from keystep.errors import BundleRefused, ShareFull, ShareUnreachable, SurroundingsError
-from keystep.sync.documents import make_identity
-from keystep.sync.file_ops import FileOps
-from keystep.sync.share import FileKind, Share
+from keystep.errors import BundleRefused, ShareUnreachable
+from keystep.sync.file_ops import LOT, FileOps
+from keystep.sync.found import FileKind
+from keystep.sync.identity import make_identity
+from keystep.sync.share import Share
+from tests.unit.sync.faulty import Faulty, raising
 from tests.unit.sync.samples import NOW, SHARE_ID, admin, founded, identity
 
 OFFICE = admin()
 DATA = b'{"some":"bytes"}' * 1000
 
 
-class Faulty(FileOps):
-    """The real calls, except that ``call`` runs ``fault`` first, on its first ``times`` calls."""
-
-    def __init__(self, call: str, fault: Callable[..., Any], times: int = 1 << 30) -> None:
-        self.pauses = 0
-        real = getattr(self, call)
-        left = [times]
-
-        def faulty(*args: Any) -> Any:
-            left[0] -= 1
-            replaced = fault(*args) if left[0] >= 0 else None
-            return real(*args) if replaced is None else replaced
-
-        setattr(self, call, faulty)
-
-    def pause(self, seconds: float) -> None:
-        self.pauses += 1
-
-
-def raising(number: int) -> Callable[..., None]:
-    def fault(*_args: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    return fault
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path / "share"
-
-
-def names(root: Path) -> list[str]:
-    return sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file())
-
-
-def published(root: Path, ops: FileOps) -> list[str]:
-    """Publish one file through ``ops``, whatever comes of it; what is there but the identity."""
-    share = founded(root, OFFICE, ops)
-    share.publish("stations/a", "x.json", DATA)
-    return [name for name in names(root) if name != "keystep-1.json"]
 
 
 def refusal_of(share: Share, name: str) -> str:
@@ -69,113 +34,6 @@ def refusal_of(share: Share, name: str) -> str:
         share.read(found, 100)
     assert str(refusal.value)
     return refusal.value.reason
-
-
-def test_a_published_file_is_there_whole_and_alone(root: Path) -> None:
-    assert published(root, FileOps()) == ["stations/a/x.json"]
-    assert (root / "stations/a/x.json").read_bytes() == DATA
-
-
-def test_publishing_again_changes_nothing(root: Path) -> None:
-    share = founded(root, OFFICE)
-    for _ in range(2):
-        share.publish("stations/a", "x.json", DATA)
-    assert names(root) == ["keystep-1.json", "stations/a/x.json"]
-
-
-def test_short_writes_are_continued(root: Path) -> None:
-    short = Faulty("write", lambda fd, data: os.write(fd, data[:100]))
-    assert published(root, short) == ["stations/a/x.json"]
-    assert (root / "stations/a/x.json").read_bytes() == DATA
-
-
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EBUSY])
-def test_a_locked_file_is_tried_again(root: Path, number: int) -> None:
-    ops = Faulty("replace", raising(number), times=3)
-    assert published(root, ops) == ["stations/a/x.json"]
-    assert ops.pauses == 3
-
-
-def test_a_file_locked_for_ever_is_left_for_the_next_time(root: Path) -> None:
-    ops = Faulty("replace", raising(errno.EACCES))
-    with pytest.raises(ShareFull, match="locked"):
-        published(root, ops)
-    assert names(root) == ["keystep-1.json"]
-
-
-@pytest.mark.parametrize(
-    ("call", "number", "error"),
-    [
-        ("create", errno.EROFS, ShareFull),
-        ("create", errno.EACCES, ShareFull),
-        ("create", errno.ENOSPC, ShareFull),
-        ("mkdir", errno.ENOSPC, ShareFull),
-        ("write", errno.ENOSPC, ShareFull),
-        ("write", errno.EDQUOT, ShareFull),
-        ("write", errno.EFBIG, ShareFull),
-        ("write", errno.ENOTCONN, ShareUnreachable),
-        ("fsync", errno.EIO, ShareUnreachable),
-        ("fsync", errno.ENOSPC, ShareFull),
-        ("open", errno.ESTALE, ShareUnreachable),
-        ("replace", errno.EIO, ShareUnreachable),
-        ("replace", errno.ENOENT, ShareUnreachable),
-    ],
-)
-def test_a_fault_while_publishing_leaves_no_file(
-    root: Path, call: str, number: int, error: type[SurroundingsError]
-) -> None:
-    with pytest.raises(error, match="share"):
-        published(root, Faulty(call, raising(number)))
-    assert names(root) == ["keystep-1.json"]
-
-
-def test_full_and_forbidden_are_told_apart(root: Path) -> None:
-    with pytest.raises(ShareFull, match="is full"):
-        published(root, Faulty("write", raising(errno.ENOSPC)))
-    share = Share(root, SHARE_ID, Faulty("create", raising(errno.EROFS)))
-    with pytest.raises(ShareFull, match="right"):
-        share.publish("stations", "x.json", DATA)
-
-
-def test_a_drive_that_does_not_keep_what_is_written_is_noticed(root: Path) -> None:
-    ops = Faulty("read", lambda fd, most: b"\0" * most, times=1)
-    with pytest.raises(ShareUnreachable, match="did not keep"):
-        published(root, ops)
-    assert names(root) == ["keystep-1.json"]
-
-
-@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EISDIR])
-def test_folders_that_cannot_be_fsynced_are_tolerated(root: Path, number: int) -> None:
-    ops = Faulty("open_folder", raising(number))
-    assert published(root, ops) == ["stations/a/x.json"]
-
-
-def test_eio_on_a_folder_is_not_tolerated(root: Path) -> None:
-    with pytest.raises(ShareUnreachable):
-        published(root, Faulty("open_folder", raising(errno.EIO)))
-
-
-def test_content_and_folder_are_made_durable_in_this_order(root: Path) -> None:
-    done: list[str] = []
-
-    class Noting(FileOps):
-        def fsync(self, descriptor: int) -> None:
-            kind = os.fstat(descriptor)
-            done.append("fsync folder" if stat.S_ISDIR(kind.st_mode) else "fsync file")
-            super().fsync(descriptor)
-
-        def replace(self, source: Path, target: Path) -> None:
-            done.append("move")
-            super().replace(source, target)
-
-    published(root, Noting())
-    assert done[-3:] == ["fsync file", "move", "fsync folder"]
-
-
-def test_an_unmounted_drive_is_not_made(root: Path) -> None:
-    with pytest.raises(ShareUnreachable, match="Connect"):
-        Share(root).publish("stations/a", "x.json", DATA)
-    assert not root.exists()
 
 
 def test_scanning_finds_json_files_whatever_their_case(root: Path) -> None:
@@ -188,6 +46,35 @@ def test_scanning_finds_json_files_whatever_their_case(root: Path) -> None:
     assert [f.name for f in found] == ["A.JSON", "b.json", "c (1).json"]
     assert {(f.size, f.kind) for f in found} == {(2, FileKind.FILE)}
     assert share.read(found[0]) == b"{}"
+
+
+def test_more_than_one_lot_is_listed_by_name(root: Path) -> None:
+    share = founded(root, OFFICE)
+    (root / "stations").mkdir()
+    expected = [f"{number:05}.json" for number in range(LOT + 5)]
+    for name in reversed(expected):
+        (root / "stations" / name).touch()
+    found = share.scan("stations")
+    assert [one.name for one in found] == expected
+    assert found[7].place == "stations/00007.json"
+    assert found[7].mtime_ns == (root / "stations" / "00007.json").stat().st_mtime_ns
+
+
+def test_what_goes_while_it_is_listed_is_left_out(root: Path) -> None:
+    share = founded(root, OFFICE)
+    (root / "stations").mkdir()
+    for name in ("a.json", "b.json"):
+        (root / "stations" / name).touch()
+    real_scandir = os.scandir
+    with pytest.MonkeyPatch.context() as patch:
+
+        def scandir(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+            listed = list(real_scandir(folder))
+            (root / "stations" / "a.json").unlink()
+            return nullcontext(iter(listed))
+
+        patch.setattr(os, "scandir", scandir)
+        assert [one.name for one in share.scan("stations")] == ["b.json"]
 
 
 def test_a_missing_folder_holds_nothing_but_a_missing_share_is_unreachable(root: Path) -> None:
@@ -261,7 +148,7 @@ def test_a_file_that_cannot_be_read_now_is_tried_again(
     root: Path, call: str, fault: Callable[..., Any]
 ) -> None:
     founded(root, OFFICE).publish("stations", "x.json", b"{}")
-    assert refusal_of(Share(root, SHARE_ID, Faulty(call, fault)), "x.json") == Reason.UNSTABLE
+    assert refusal_of(Share(root, SHARE_ID, ops=Faulty(call, fault)), "x.json") == Reason.UNSTABLE
 
 
 def test_a_file_that_grows_while_it_is_read_is_tried_again(root: Path) -> None:
@@ -271,14 +158,23 @@ def test_a_file_that_grows_while_it_is_read_is_tried_again(root: Path) -> None:
         with (root / "stations" / "x.json").open("ab") as file:
             file.write(b" ")
 
-    share = Share(root, SHARE_ID, Faulty("read", grow, times=1))
+    share = Share(root, SHARE_ID, ops=Faulty("read", grow, times=1))
     assert refusal_of(share, "x.json") == Reason.UNSTABLE
+
+
+@pytest.mark.parametrize("call", ["open", "read", "fstat"])
+def test_a_drive_that_goes_away_is_not_taken_for_a_bad_file(root: Path, call: str) -> None:
+    founded(root, OFFICE).publish("stations", "x.json", b"{}")
+    share = Share(root, SHARE_ID, ops=Faulty(call, raising(errno.ENOTCONN)))
+    (found,) = share.scan("stations")
+    with pytest.raises(ShareUnreachable):
+        share.read(found)
 
 
 def test_a_large_file_is_not_even_opened(root: Path) -> None:
     founded(root, OFFICE).publish("stations", "x.json", DATA)
     ops = Faulty("open", raising(errno.EIO))
-    assert refusal_of(Share(root, SHARE_ID, ops), "x.json") == Reason.TOO_LARGE
+    assert refusal_of(Share(root, SHARE_ID, ops=ops), "x.json") == Reason.TOO_LARGE
 
 
 def test_names_that_are_not_text_can_be_shown(root: Path) -> None:
@@ -295,6 +191,33 @@ def test_names_that_are_not_text_can_be_shown(root: Path) -> None:
 def test_the_identity_tells_whose_share_it_is(root: Path) -> None:
     assert founded(root, OFFICE).read_identity() == identity(OFFICE)
     assert Share(root).read_identity() == identity(OFFICE)
+
+
+def test_only_what_follows_from_the_pinned_key_is_believed(root: Path) -> None:
+    first, second, stranger = admin(), admin(), admin()
+    share = founded(root, first)
+    share.publish("", "keystep-2.json", make_identity(identity(second), second, first))
+    for office in (first, second):
+        follower = Share(root, SHARE_ID, office.public_text, FileOps())
+        assert follower.read_identity() == identity(second)
+    with pytest.raises(ShareUnreachable, match="is not the share"):
+        Share(root, SHARE_ID, stranger.public_text, FileOps()).read_identity()
+
+
+def test_a_swapped_identity_does_not_follow(root: Path) -> None:
+    share, stranger = founded(root, OFFICE), admin()
+    share.publish("", "keystep-1.json", make_identity(identity(stranger), stranger))
+    with pytest.raises(ShareUnreachable, match="is not the share"):
+        Share(root, SHARE_ID, OFFICE.public_text, FileOps()).read_identity()
+
+
+def test_identity_files_come_in_the_order_of_their_numbers(root: Path) -> None:
+    share = founded(root, OFFICE)
+    first = (root / "keystep-1.json").read_bytes()
+    for no in (10, 2):
+        share.publish("", f"keystep-{no}.json", b"%d" % no)
+    (root / "keystep-3 (1).json").write_bytes(b"a copy")
+    assert share.identity_files() == [first, b"2", b"10"]
 
 
 def test_the_highest_endorsed_identity_holds(root: Path) -> None:

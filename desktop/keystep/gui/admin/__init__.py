@@ -32,9 +32,7 @@ def open_home(home: Path, clock: Clock | None = None) -> Opened:
 
     The passphrase may stand in KEYSTEP_PASSPHRASE; else it is asked for when it is needed.
     """
-    from msgspec.structs import replace  # noqa: PLC0415 - after the first paint
-
-    from keystep import settings  # noqa: PLC0415
+    from keystep import settings  # noqa: PLC0415 - after the first paint
     from keystep.bootstrap import open_office  # noqa: PLC0415
     from keystep.gui.admin.desk import real_desk  # noqa: PLC0415
     from keystep.gui.admin.navigator import Navigator  # noqa: PLC0415
@@ -44,6 +42,6 @@ def open_home(home: Path, clock: Clock | None = None) -> Opened:
     office = open_office(home, os.environ.get(PASSPHRASE_VARIABLE) or None, clock)
 
     def keep(name: str, value: object) -> None:
-        settings.save(home, replace(settings.load(home), **{name: value}))
+        settings.change(home, **{name: value})
 
     return Opened(lambda window: Navigator(window, office, real_desk()), keep, office.close)

@@ -1,62 +1,25 @@
-"""What lies in the inbox, in plain words: pure values, made off the GUI thread."""
+"""What lies in the inbox, as pure values, made off the GUI thread."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from keystep.aggregate.membership import Membership
+from keystep.aggregate.overview import StationRow
 from keystep.aggregate.quarantine import Quarantined
-from keystep.aggregate.stations import Membership, StationRow
-from keystep.aggregate.streams import Fork
-from keystep.domain.bundles import Enrolled, Imported, Reason, Verdict
-from keystep.errors import ShareUnreachable
-from keystep.gui.i18n import mark
-from keystep.services.importing import ImportReport
+from keystep.aggregate.ranges import Range
+from keystep.aggregate.runs import Run
+from keystep.domain.bundles import Imported, Reason, Verdict
+from keystep.domain.events import Instant
+from keystep.domain.trust import Asking, Asks, KnownKey
+from keystep.gui.admin.reasons import ASKING, PLAIN
+from keystep.services.importing import ImportReport, runs
 from keystep.services.office import Office
-from keystep.services.stations import greet_stations
-
-UNKNOWN = mark("Unknown")
-LEAVE = mark("It lies in {folder}: leave it, or tell the owner of the share")
-ASKED = mark("What it should hold is asked for again")
-
-PLAIN: Mapping[Reason, tuple[str, str]] = {
-    Reason.NOT_A_FILE: (mark("Not a file: a folder, a link or a device."), LEAVE),
-    Reason.TOO_LARGE: (mark("Larger than a bundle can be."), LEAVE),
-    Reason.UNSTABLE: (
-        mark("It was still being written when we looked."),
-        mark("Tried again with the next import"),
-    ),
-    Reason.BAD_ENVELOPE: (mark("Not a bundle: it only has the name of one."), LEAVE),
-    Reason.BAD_SIGNATURE: (
-        mark("The signature does not fit this station’s key: the file was changed."),
-        ASKED,
-    ),
-    Reason.UNKNOWN_STATION: (
-        mark("We do not know this station yet."),
-        mark("Its bundles count as soon as it is enrolled"),
-    ),
-    Reason.REVOKED: (mark("This station’s key was withdrawn."), mark("Enrol the station anew")),
-    Reason.NEWER_VERSION: (
-        mark("A newer Keystep wrote it."),
-        mark("Update Keystep here, then it is imported by itself"),
-    ),
-    Reason.CANNOT_UNSEAL: (
-        mark("It is sealed for another key than ours."),
-        mark("The station must join this share again"),
-    ),
-    Reason.BAD_JSON: (mark("What is inside cannot be read."), ASKED),
-    Reason.BAD_SHAPE: (mark("What is inside is not what a bundle holds."), ASKED),
-    Reason.HEADER_MISMATCH: (
-        mark("It names one station and is signed by another."),
-        ASKED,
-    ),
-    Reason.BROKEN_CHAIN: (
-        mark("Its events do not follow one another: something was taken out or put in."),
-        ASKED,
-    ),
-}
+from keystep.sync.envelope import key_id
 
 
 class Show(StrEnum):
@@ -71,51 +34,79 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What the latest looks at the share brought.
+
+    ``report`` is that of the last import, ``preview`` of what one would do, while that is shown.
+    ``away`` says why the share could not be looked at, if so.
+    """
+
+    report: ImportReport | None = None
+    preview: ImportReport | None = None
+    away: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One file or station to look at. Sentences are untranslated templates.
 
-    ``title`` is empty where we do not know the station; ``device`` is set where it can be
-    enrolled. ``folder`` is where the file lies below the share; sentences may name it.
+    ``title`` is empty where we do not know the station. A station that ``asks`` has its ``device``
+    and stands for all ``files`` that wait with it. ``folder`` is where a file lies below the share,
+    ``beside`` the name of the station whose folder that is, if we know it.
     """
 
     verdict: Verdict
     title: str
-    file: str
-    size: int
     said: str
     next: str
+    size: int = 0
+    file: str = ""
+    folder: str = ""
+    beside: str = ""
     detail: str = ""
+    asks: Asks | None = None
     device: str = ""
     files: int = 0
-    folder: str = ""
 
 
 @dataclass(frozen=True)
 class Gap:
     """Events of a station that did not come: seqs, both ends included."""
 
+    device: str
     station: str
-    first: int
-    last: int
+    seqs: tuple[Range, ...]
+    since: datetime | None
+
+    @property
+    def events(self) -> int:
+        return sum(last - first + 1 for first, last in self.seqs)
 
 
 @dataclass(frozen=True)
 class Inbox:
     """Everything that the inbox shows.
 
-    ``forked`` names stations under whose name two histories came. ``fresh`` and ``known`` are what
-    the last import took and what it had already; ``cancelled`` when it was stopped before its end.
+    ``forked`` are (device, name) of stations under whose name two histories came. ``fresh`` and
+    ``known`` are the new files and those that were here already of the last import, or of the look
+    first (``preview``); ``looked`` tells that there was one, ``cancelled`` that it was stopped
+    before its end. ``runs`` are the imports that brought something, the newest first; ``run`` is
+    the one that brought ``fresh``.
     """
 
     share: str
-    entries: tuple[Entry, ...]
-    gaps: tuple[Gap, ...]
-    forked: tuple[str, ...] = ()
+    now: Instant = field(compare=False)
+    entries: tuple[Entry, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    forked: tuple[tuple[str, str], ...] = ()
     fresh: tuple[Imported, ...] = ()
     known: tuple[Imported, ...] = ()
-    imported: bool = False
+    runs: tuple[Run, ...] = ()
+    run: int | None = None
+    looked: bool = False
+    preview: bool = False
     cancelled: bool = False
-    unreachable: str = ""
+    away: str = ""
 
     def count(self, show: Show) -> int:
         held = sum(entry.verdict is Verdict.HELD for entry in self.entries)
@@ -135,95 +126,159 @@ class Inbox:
         return tuple(entry for entry in self.entries if entry.verdict.value == show.value)
 
 
-def read_inbox(office: Office, report: ImportReport | None) -> Inbox:
-    """Look at the share for stations that ask, and at what was set aside so far.
+@dataclass(frozen=True)
+class Aside:
+    """A file that is held or refused: ``name`` says where it lies, ``key`` and ``device`` whose it
+    is, as far as it says so itself."""
 
-    A share that is not there is told in ``unreachable``: what we know is shown all the same.
-    """
-    unreachable = ""
-    try:
-        waiting = greet_stations(office)
-    except ShareUnreachable as away:
-        unreachable, waiting = str(away), office.ledger.waiting()
-    overview = office.ledger.station_overview()
-    files = report.files if report else ()
+    name: str
+    verdict: Verdict
+    reason: Reason
+    size: int
+    detail: str
+    key: str = ""
+    device: str = ""
+
+    @property
+    def folder(self) -> PurePosixPath:
+        return PurePosixPath(self.name).parent
+
+
+def read_inbox(office: Office, finding: Finding) -> Inbox:
+    """What the office knows, with what was found last; the share is not touched."""
+    ledger, report = office.ledger, finding.preview or finding.report
+    overview, files = ledger.members.overview(), report.files if report else ()
+    aside = looked_aside(files) if finding.preview else kept_aside(ledger.quarantined())
     return Inbox(
         share=office.pinned.root,
-        entries=entries_of(office.ledger.quarantined(), waiting, overview),
+        now=office.clock.now(),
+        entries=entries_of(aside, ledger.members.waiting(), overview, ledger.members.keyring()),
         gaps=gaps_of(overview),
-        forked=tuple(station_names(office.ledger.forks(), overview)),
+        forked=tuple((row.device, row.name) for row in overview if row.forked),
         fresh=tuple(f for f in files if f.verdict is Verdict.NEW),
         known=tuple(f for f in files if f.verdict is Verdict.DUPLICATE),
-        imported=report is not None,
+        runs=runs(office),
+        run=report.run if report else None,
+        looked=report is not None,
+        preview=finding.preview is not None,
         cancelled=report is not None and report.cancelled,
-        unreachable=unreachable,
+        away=finding.away,
+    )
+
+
+def kept_aside(files: Sequence[Quarantined]) -> tuple[Aside, ...]:
+    """What is in quarantine."""
+    return tuple(
+        Aside(
+            name=file.name,
+            verdict=file.verdict,
+            reason=file.reason,
+            size=file.size,
+            detail=str(file.detail),
+            key=str(file.detail.values.get("key", "")),
+            device=str(file.detail.values.get("device", "")),
+        )
+        for file in files
+    )
+
+
+def looked_aside(files: Sequence[Imported]) -> tuple[Aside, ...]:
+    """What an import would set aside."""
+    return tuple(
+        Aside(
+            name=file.file,
+            verdict=file.verdict,
+            reason=file.reason,
+            size=file.size,
+            detail=file.detail,
+        )
+        for file in files
+        if file.reason is not None
     )
 
 
 def entries_of(
-    aside: Sequence[Quarantined], waiting: Sequence[Enrolled], overview: Sequence[StationRow]
+    aside: Sequence[Aside],
+    waiting: Sequence[Asking],
+    overview: Sequence[StationRow],
+    keyring: Mapping[str, KnownKey],
 ) -> tuple[Entry, ...]:
     """Stations that ask first, then held files, then refused ones.
 
     The files of a station that asks stand behind its one row, for they share one cure.
     """
     names = {row.device: row.name for row in overview}
-    asking = {station.device for station in waiting}
-    files = {device: _files_of(device, aside) for device in asking}
-    behind = {file.sha for group in files.values() for file in group}
-    rest = [_entry(file, names) for file in aside if file.sha not in behind]
+    owners = {key: known.device for key, known in keyring.items()}
+    behind = {station.device: _files_of(station, aside) for station in waiting}
+    grouped = {file for files in behind.values() for file in files}
+    rest = [_entry(file, names, owners) for file in aside if file not in grouped]
     rest.sort(key=lambda entry: entry.verdict is Verdict.REFUSED)
-    return (*(_asks(station, files[station.device]) for station in waiting), *rest)
+    return (*(_asks(station, behind[station.device]) for station in waiting), *rest)
 
 
 def gaps_of(overview: Sequence[StationRow]) -> tuple[Gap, ...]:
+    """The gaps of enrolled stations: those are asked for again."""
     return tuple(
-        Gap(row.name, first, last)
+        Gap(row.device, row.name, row.missing, row.missing_since)
         for row in overview
-        if row.membership is Membership.ENROLLED
-        for first, last in row.missing
+        if row.membership is Membership.ENROLLED and row.missing
     )
 
 
-def station_names(forks: Sequence[Fork], overview: Sequence[StationRow]) -> list[str]:
-    """The stations whose streams these are, each once, by name."""
-    forked = {fork.device for fork in forks}
-    return [row.name for row in overview if row.device in forked]
+_BEHIND = {Reason.UNKNOWN_STATION: Asks.ENROL, Reason.NEW_EPOCH: Asks.EPOCH}
+_ANYBODYS = frozenset(
+    {
+        Reason.NOT_A_FILE,
+        Reason.TOO_LARGE,
+        Reason.UNSTABLE,
+        Reason.BAD_ENVELOPE,
+        Reason.UNKNOWN_STATION,
+    }
+)
 
 
-def _files_of(device: str, aside: Sequence[Quarantined]) -> list[Quarantined]:
-    unknown = (file for file in aside if file.reason is Reason.UNKNOWN_STATION)
-    return [file for file in unknown if _device_of(file) == device]
+def _files_of(station: Asking, aside: Sequence[Aside]) -> list[Aside]:
+    """What counts as soon as the station gets what it asks for.
+
+    A file that does not say whose it is goes by its folder: nothing comes of that but its place in
+    the list.
+    """
+    whose = {station.device, key_id(station.public_key)}
+    return [
+        file
+        for file in aside
+        if _BEHIND.get(file.reason) is station.asks
+        and (file.device or file.key or file.folder.name) in whose
+    ]
 
 
-def _device_of(file: Quarantined) -> str:
-    """The device whose key the file names; "" where it names none."""
-    return str(file.detail.values.get("key", ""))
-
-
-def _asks(station: Enrolled, files: Sequence[Quarantined]) -> Entry:
-    said, then = PLAIN[Reason.UNKNOWN_STATION]
+def _asks(station: Asking, files: Sequence[Aside]) -> Entry:
+    said, then = ASKING[station.asks]
     return Entry(
         verdict=Verdict.HELD,
         title=station.name,
-        file="",
-        size=sum(file.size for file in files),
         said=said,
         next=then,
+        size=sum(file.size for file in files),
+        asks=station.asks,
         device=station.device,
         files=len(files),
     )
 
 
-def _entry(file: Quarantined, names: Mapping[str, str]) -> Entry:
+def _entry(file: Aside, names: Mapping[str, str], owners: Mapping[str, str]) -> Entry:
+    """A file by itself; one that a station made is called after it."""
     said, then = PLAIN[file.reason]
+    beside = names.get(file.folder.name, "")
+    own = names.get(file.device or owners.get(file.key, ""), "")
     return Entry(
         verdict=file.verdict,
-        title=names.get(_device_of(file), ""),
-        file=PurePosixPath(file.name).name,
-        folder=str(PurePosixPath(file.name).parent),
-        size=file.size,
+        title=own or ("" if file.reason in _ANYBODYS else beside),
         said=said,
         next=then,
-        detail=str(file.detail),
+        size=file.size,
+        file=PurePosixPath(file.name).name,
+        folder=str(file.folder),
+        beside=beside,
+        detail=file.detail,
     )

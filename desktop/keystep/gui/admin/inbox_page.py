@@ -2,158 +2,239 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keystep.domain.bundles import Verdict
-from keystep.gui.admin.inbox_model import Gap, Inbox, Show
-from keystep.gui.admin.inbox_rows import entry_row, lines_between, summary_row
+from keystep.gui.admin import inbox_notices, tab_order
+from keystep.gui.admin.inbox_empty import nothing
+from keystep.gui.admin.inbox_filter import InboxFilter
+from keystep.gui.admin.inbox_model import Inbox, Show
+from keystep.gui.admin.inbox_rows import (
+    Turns,
+    asking_row,
+    file_row,
+    fresh_row,
+    from_home,
+    looked_row,
+    more_row,
+    run_row,
+)
+from keystep.gui.admin.list_row import lines_between
 from keystep.gui.admin.page import Page, heading
 from keystep.gui.admin.unlock import UnlockCard
-from keystep.gui.i18n import isolate, mark, number, tr, trn
-from keystep.gui.pages import empty, scrolled
+from keystep.gui.admin.watch_line import WatchLine
+from keystep.gui.i18n import isolate, number, tr
+from keystep.gui.pages import bare, empty, scrolled
 from keystep.gui.widgets.buttons import button
-from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
-from keystep.gui.widgets.label import ElidedLabel
+from keystep.gui.widgets.label import ElidedLabel, label
+from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.progress_row import ProgressRow
-from keystep.gui.widgets.segmented import Segmented
-from keystep.gui.widgets.states import EmptyState, ErrorState
 from keystep.services.importing import Progress
 
-NAMES = {
-    Show.ALL: mark("All"),
-    Show.LOOK: mark("To look at"),
-    Show.NEW: mark("New"),
-    Show.DUPLICATE: mark("Duplicate"),
-    Show.HELD: mark("Held"),
-    Show.REFUSED: mark("Refused"),
-}
-ORDER = tuple(NAMES)
-ROWS = 100
+ROWS, RUNS = 100, 5
 TELL_TIME_AFTER = 2000
 
 
 class InboxPage(Page):
-    """Shows an ``Inbox``; its signals are wishes that the navigator fulfils."""
+    """Shows an ``Inbox``; its signals are wishes that its desk fulfils.
+
+    ``station_wanted`` carries a device, or nothing for all stations, ``undo_wanted`` and
+    ``redo_wanted`` an import's number. ``watch`` is the line at the foot.
+    """
 
     import_wanted = Signal()
+    look_wanted = Signal()
+    look_left = Signal()
+    stick_wanted = Signal()
     cancel_wanted = Signal()
-    enrol_wanted = Signal(str)
+    station_wanted = Signal(str)
+    undo_wanted = Signal(int)
+    redo_wanted = Signal(int)
 
     def __init__(self, inbox: Inbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("inbox", True)
-        self._inbox, self._show = inbox, Show.ALL
+        self._inbox, self._narrow = inbox, False
         self._clock = QElapsedTimer()
         self.unlock = UnlockCard()
         self.progress: ProgressRow | None = None
+        self.watch = WatchLine()
         self._share = ElidedLabel("", "body", "ink2")
-        self.import_button = button(
-            tr("Import now"), "primary", icon="download", on_click=self.import_wanted.emit
-        )
-        self.unlock.toggled.connect(lambda asks: self.import_button.setVisible(not asks))
-        head = heading(tr("Inbox"))
-        head.addWidget(self._share, 1)
-        head.addWidget(self.import_button)
-        self.column.addLayout(head)
-        self.column.addWidget(self.unlock)
-        self._running = Card(padding=20)
-        self._running.body.setContentsMargins(20, 14, 20, 14)
-        self._running.hide()
-        self.column.addWidget(self._running)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(12)
-        inner = QWidget()
-        inner.setLayout(self._body)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self.area: QScrollArea = scrolled(inner)
-        self.column.addWidget(self.area, 1)
-        self.show_inbox(inbox)
+        self._filter = InboxFilter()
+        self._filter.chosen.connect(self._fill_list)
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        self._list = Card(padding=0, spacing=0)
+        self._turns = Turns(self.undo_wanted.emit, self.redo_wanted.emit)
+        self._build()
+        self._show_inbox(inbox)
+
+    @property
+    def inbox(self) -> Inbox:
+        """What is shown."""
+        return self._inbox
 
     def show_inbox(self, inbox: Inbox) -> None:
-        """Show another state of the inbox; the filter stays."""
-        self._inbox = inbox
-        place = from_home(inbox.share, Path.home())
-        self._share.set_text(tr("Share: {place}", place=isolate(place)))
-        empty(self._body)
-        if inbox.unreachable:
-            self._body.addWidget(self._away(inbox.unreachable))
-        if inbox.cancelled:
-            self._body.addWidget(_stopped(inbox))
-        for station in inbox.forked:
-            self._body.addWidget(_fork(station))
-        for gap in inbox.gaps:
-            self._body.addWidget(_gap(gap))
-        self._filter = self._segments()
-        self._body.addWidget(self._filter, 0, Qt.AlignmentFlag.AlignLeft)
-        self._list = Card(padding=0, spacing=0)
-        self._body.addWidget(self._list)
-        self._body.addStretch(1)
-        self._fill()
+        """Show another state of the inbox; filter and keyboard stay where they are."""
+        if inbox != self._inbox:
+            was = tab_order.focused(self.area)
+            self._show_inbox(inbox)
+            if any(was) and not tab_order.come_back(self.area, was):
+                self.import_button.setFocus()
 
-    def start_import(self) -> None:
-        """An import is under way: show how far it is and let it be cancelled."""
+    def begin(self, title: str, *, stoppable: bool = True) -> None:
+        """Something is under way: show how far it is and, if ``stoppable``, let it be stopped."""
         self._clock.start()
-        self.import_button.setEnabled(False)
         empty(self._running.body)
-        self.progress = ProgressRow(tr("Looking at the share"))
-        self.progress.cancelled.connect(self.cancel_wanted)
-        self._running.body.addWidget(self.progress)
+        self.progress = None
+        if stoppable:
+            self.progress = ProgressRow(title)
+            self.progress.cancelled.connect(self.cancel_wanted)
+            self._running.body.addWidget(self.progress)
+        else:
+            self._running.body.addWidget(label(title, "body_strong"))
         self._running.show()
+        tab_order.follow_layout(self)
+        self._enable(ways=False)
 
-    def tell_progress(self, progress: Progress) -> None:
+    def tell_progress(self, title: str, progress: Progress) -> None:
+        """``title`` has places for ``n`` and ``total``."""
         if self.progress is None:
             return
         now = min(progress.done + 1, progress.total)
-        title = tr("Reading bundle {n} of {total}", n=number(now), total=number(progress.total))
+        said = tr(title, n=number(now), total=number(progress.total))
         detail = tr("{n} events so far", n=number(progress.events))
         left = self._left(progress)
-        self.progress.show_progress(progress.done, progress.total, title, detail, left)
+        self.progress.show_progress(progress.done, progress.total, said, detail, left)
 
-    def end_import(self) -> None:
-        self.import_button.setEnabled(True)
+    def end(self) -> None:
+        """What was under way is over."""
+        self._enable(ways=True)
+        if any(tab_order.focused(self._running)):
+            self.import_button.setFocus()
         self._running.hide()
         self.progress = None
+
+    def arrange(self, layout: Layout) -> None:
+        super().arrange(layout)
+        if layout.one_column is not self._narrow:
+            self._narrow = layout.one_column
+            self._filter.set_narrow(self._narrow)
+            self._fill_above()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(down if layout.one_column else across)
+        for place, way in enumerate(self._ways):
+            row, column = divmod(place, 2) if layout.one_column else (0, place)
+            self._head.addWidget(way, row, column)
 
     def focus_first(self) -> None:
         self.import_button.setFocus()
 
     def choose(self, show: Show) -> None:
         """Show only these."""
-        self._filter.set_current(ORDER.index(show))
-        self._choose(ORDER.index(show))
+        self._filter.choose(show)
 
-    def _segments(self) -> Segmented:
-        words = [f"{tr(NAMES[show])}  {number(self._inbox.count(show))}" for show in ORDER]
-        made = Segmented(tr("Show"), words, ORDER.index(self._show))
-        made.chosen.connect(self._choose)
-        return made
+    def _build(self) -> None:
+        self.import_button = button(
+            tr("Import now"), "primary", icon="download", on_click=self.import_wanted.emit
+        )
+        self._look = button(tr("Look first"), "quiet", on_click=self.look_wanted.emit)
+        self._stick = button(tr("From a stick"), icon="plus", on_click=self.stick_wanted.emit)
+        enrol = button(tr("Enrol a station"), on_click=lambda: self.station_wanted.emit(""))
+        self._ways = (self._look, self._stick, enrol, self.import_button)
+        self.unlock.toggled.connect(lambda asks: self.import_button.setVisible(not asks))
+        head = self._top = heading(tr("Import inbox"))
+        head.addWidget(self._share, 1)
+        self._head = QGridLayout()
+        bare(self._head, 12)
+        head.addLayout(self._head)
+        self._running = Card(padding=20)
+        self._running.body.setContentsMargins(20, 14, 20, 14)
+        self._running.hide()
+        self.area = self._build_body()
+        self.column.addLayout(head)
+        for part in (self.unlock, self._running):
+            self.column.addWidget(part)
+        self.column.addWidget(self.area, 1)
+        self.column.addWidget(self.watch)
 
-    def _choose(self, index: int) -> None:
-        self._show = ORDER[index]
-        self._fill()
+    def _build_body(self) -> QScrollArea:
+        inner = QWidget()
+        body = QVBoxLayout(inner)
+        for layout in (body, self._above, self._below):
+            bare(layout, 12)
+        body.addLayout(self._above)
+        body.addWidget(self._filter)
+        body.addWidget(self._list)
+        body.addLayout(self._below)
+        body.addStretch(1)
+        return scrolled(inner)
 
-    def _fill(self) -> None:
+    def _show_inbox(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+        place = isolate(from_home(inbox.share, Path.home()))
+        self._share.set_text(tr("Share: {place}", place=place))
+        self._filter.count(inbox)
+        self._fill_above()
+        self._fill_list()
+
+    def _fill_above(self) -> None:
+        empty(self._above)
+        for part in self._notices(self._inbox):
+            self._above.addWidget(part)
+
+    def _notices(self, inbox: Inbox) -> Iterator[QWidget]:
+        if inbox.away:
+            yield inbox_notices.away(inbox.away, self.import_wanted.emit)
+        line = not self._narrow
+        accept, leave = self.import_wanted.emit, self.look_left.emit
+        if inbox.preview:
+            yield inbox_notices.looked_first(inbox, accept, leave, inline=line)
+        elif inbox.cancelled:
+            yield inbox_notices.stopped(inbox, inline=line)
+        yield from inbox_notices.troubles(inbox, self.station_wanted.emit, inline=line)
+
+    def _fill_list(self) -> None:
         empty(self._list.body)
-        entries = self._inbox.shown(self._show)
-        rows: list[QWidget] = [entry_row(e, self.enrol_wanted.emit) for e in entries[:ROWS]]
-        for show, files in ((Show.NEW, self._inbox.fresh), (Show.DUPLICATE, self._inbox.known)):
-            if files and self._show in (Show.ALL, show):
-                rows.append(summary_row(Verdict(show.value), files))
-        if not rows:
-            self._list.body.addWidget(self._nothing())
-        lines_between(rows, self._list.body)
+        rows = list(self._rows(self._inbox, self._filter.show_now))
+        lines_between(rows or [nothing(self._inbox, self._filter.show_now)], self._list.body)
+        self._fill_runs(self._inbox, self._filter.show_now)
+        tab_order.follow_layout(self)
 
-    def _nothing(self) -> QWidget:
-        title, text = _EMPTY.get(self._show, _EMPTY[Show.LOOK])
-        if self._show is Show.ALL and self._inbox.imported:
-            title, text = _QUIET
-        state = EmptyState("inbox", tr(title), tr(text))
-        state.setContentsMargins(24, 24, 24, 12)
-        return state
+    def _rows(self, inbox: Inbox, show: Show) -> Iterator[QWidget]:
+        entries = inbox.shown(show)
+        for entry in entries[:ROWS]:
+            yield asking_row(entry, self.station_wanted.emit) if entry.asks else file_row(entry)
+        if len(entries) > ROWS:
+            yield more_row(len(entries) - ROWS)
+        if inbox.fresh and show in {Show.ALL, Show.NEW}:
+            if inbox.preview:
+                yield looked_row(Verdict.NEW, inbox.fresh)
+            else:
+                yield fresh_row(inbox, self._turns)
+        if inbox.known and show in {Show.ALL, Show.DUPLICATE}:
+            yield looked_row(Verdict.DUPLICATE, inbox.known)
+
+    def _fill_runs(self, inbox: Inbox, show: Show) -> None:
+        """The newest imports but the last one, which has its row above, and all that are undone."""
+        empty(self._below)
+        rest = [run for run in inbox.runs if run.id != inbox.run]
+        runs = [run for place, run in enumerate(rest) if place < RUNS or run.undone_at]
+        if not runs or show not in {Show.ALL, Show.NEW}:
+            return
+        self._below.addSpacing(8)
+        self._below.addWidget(label(tr("Earlier imports"), "title18"))
+        card = Card(padding=0, spacing=0)
+        lines_between([run_row(run, inbox, self._turns) for run in runs], card.body)
+        self._below.addWidget(card)
+
+    def _enable(self, *, ways: bool) -> None:
+        for way in (self._look, self._stick, self.import_button):
+            way.setEnabled(ways)
 
     def _left(self, progress: Progress) -> str:
         spent = self._clock.elapsed()
@@ -163,59 +244,3 @@ class InboxPage(Page):
         if seconds < 90:
             return tr("about {n} s left", n=number(max(round(seconds), 1)))
         return tr("about {n} min left", n=number(round(seconds / 60)))
-
-    def _away(self, why: str) -> QFrame:
-        card = Card()
-        again = button(tr("Try again"), on_click=self.import_wanted.emit)
-        text = tr(
-            "What was imported is safe and shown below. Stations keep what they recorded until the "
-            "share is back."
-        )
-        card.body.addWidget(ErrorState(tr("The share is not here just now"), text, (again,), why))
-        return card
-
-
-_EMPTY = {
-    Show.ALL: (
-        mark("Nothing imported yet"),
-        mark("Import now to read what the stations left on the share."),
-    ),
-    Show.LOOK: (mark("Nothing to look at"), mark("Every file was taken in or is known already.")),
-    Show.NEW: (mark("Nothing new"), mark("The last import found no new bundles.")),
-    Show.DUPLICATE: (mark("No duplicates"), mark("No file came twice.")),
-    Show.HELD: (mark("Nothing is held"), mark("No file waits for you.")),
-    Show.REFUSED: (mark("Nothing was refused"), mark("No file was turned away.")),
-}
-_QUIET = (mark("Nothing was on the share"), mark("The stations have not left anything since."))
-
-
-def _stopped(inbox: Inbox) -> Callout:
-    n = len(inbox.fresh)
-    title = trn("Stopped after 1 new bundle", "Stopped after {n} new bundles", n)
-    text = tr("The rest waits on the share. Nothing is lost.")
-    return Callout("info", title, text, inline=True)
-
-
-def from_home(place: str, home: Path) -> str:
-    """A path as a person says it: "~/Cloud/keystep" below ``home``."""
-    path = Path(place)
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else place
-
-
-def _fork(station: str) -> Callout:
-    title = tr("{station}: two different histories came under its name", station=station)
-    text = tr("Both are kept and nothing is counted twice. Enrol the station anew.")
-    return Callout("danger", title, text, inline=True)
-
-
-def _gap(gap: Gap) -> Callout:
-    one = gap.first == gap.last
-    told = tr("{first}", first=gap.first) if one else f"{gap.first}–{gap.last}"
-    title = tr("{station}: events {seqs} missing, asked for again", station=gap.station, seqs=told)
-    n = gap.last - gap.first + 1
-    text = trn(
-        "1 event is not counted until it comes. What came after it counts.",
-        "{n} events are not counted until they come. What came after them counts.",
-        n,
-    )
-    return Callout("warning", title, text, inline=True)

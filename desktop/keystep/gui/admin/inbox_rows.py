@@ -3,106 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from keystep.aggregate.runs import Run
 from keystep.domain.bundles import Imported, Verdict
-from keystep.gui import fonts
-from keystep.gui.admin.inbox_model import UNKNOWN, Entry
+from keystep.domain.trust import Asks
+from keystep.gui.admin.inbox_model import Entry, Inbox
+from keystep.gui.admin.inbox_notices import new_bundles
+from keystep.gui.admin.list_row import ListRow
+from keystep.gui.admin.words import today_or_day
 from keystep.gui.i18n import isolate, number, tr, trn
-from keystep.gui.widgets.buttons import button, say
-from keystep.gui.widgets.card import IconPicture, divider
-from keystep.gui.widgets.label import ElidedLabel, label
-from keystep.gui.widgets.status import StatusWord
+from keystep.gui.pages import bare
+from keystep.gui.widgets.buttons import button
+from keystep.gui.widgets.label import label
 
-STATUS_WIDTH, NAME_WIDTH = 116, 196
 LISTED = 40
 
 
-class InboxRow(QWidget):
-    """Verdict, whose it is, what happened and what follows; ``details`` unfold below.
+@dataclass(frozen=True)
+class Turns:
+    """What to do to ``undo`` or ``redo`` an import by its number."""
 
-    ``end`` is what stands at the end edge: a button, or that nothing needs doing.
-    """
+    undo: Callable[[int], object]
+    redo: Callable[[int], object]
 
-    def __init__(
-        self, verdict: Verdict, name: tuple[str, str], told: tuple[str, str], end: QWidget
-    ) -> None:
-        super().__init__()
-        self.setAccessibleName(" · ".join(filter(None, (*name, *told))))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 11, 20, 11)
-        row.setSpacing(12)
-        status = StatusWord(verdict.value)
-        status.setFixedWidth(fonts.scaled(STATUS_WIDTH))
-        row.addWidget(status)
-        row.addWidget(_two_lines(name, "body_strong", fonts.scaled(NAME_WIDTH)))
-        row.addWidget(_two_lines(told, "body", 0, arrow=bool(told[1])), 1)
-        row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(row)
-        self._details = label("", "caption", "ink2", wrap=True)
-        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        indent = 20 + fonts.scaled(STATUS_WIDTH) + 12
-        self._details.setContentsMargins(indent, 0, 20, 14)
-        self._details.hide()
-        self._column.addWidget(self._details)
+    def way(self, run: Run, about: str) -> QPushButton:
+        """The button that undoes a run after a second step, or redoes it at once."""
+        way = button(tr("Redo") if run.undone_at else tr("Undo"), "quiet")
+        way.setAccessibleDescription(about)
+        if run.undone_at:
+            way.clicked.connect(lambda: self.redo(run.id))
+        return way
 
-    def unfold(self, fold: QPushButton, text: str, words: tuple[str, str]) -> None:
-        """``fold`` shows ``text`` and hides it again; ``words`` say which it will do."""
-        self._details.setText(text)
-
-        def turn() -> None:
-            self._details.setVisible(self._details.isHidden())
-            say(fold, words[self._details.isVisible()])
-
-        fold.clicked.connect(turn)
+    def unfold(self, row: ListRow, way: QPushButton, run: Run) -> None:
+        """Let ``way`` show the second step below ``row``."""
+        if not run.undone_at:
+            row.unfold_part(way, _sure(run, self.undo), (tr("Undo"), tr("Leave it")))
 
 
-def entry_row(entry: Entry, enrol: Callable[[str], object]) -> InboxRow:
-    """A file or a station to look at."""
-    name = entry.title or tr(UNKNOWN)
-    told = (tr(entry.said), tr(entry.next, folder=isolate(entry.folder)))
-    if entry.device:
-        files = trn("1 bundle waits", "{n} bundles wait", entry.files)
-        act = button(tr("Enrol"), on_click=lambda: enrol(entry.device))
-        act.setAccessibleName(tr("Enrol {station}", station=name))
-        return InboxRow(entry.verdict, (name, files if entry.files else ""), told, act)
-    below = f"{isolate(entry.file)} · {size(entry.size)}"
+def asking_row(entry: Entry, compare: Callable[[str], object]) -> ListRow:
+    """A station that waits for a word of the admin, and the files that wait with it."""
+    name = entry.title or tr("A new station")
+    waits = trn("1 bundle waits", "{n} bundles wait", entry.files) if entry.files else ""
+    way = tr("Compare words") if entry.asks is Asks.ENROL else tr("Look at it")
+    act = button(way, on_click=lambda: compare(entry.device))
+    act.setAccessibleDescription(name)
+    told = (tr(entry.said), tr(entry.next))
+    return ListRow(entry.verdict.value, (name, waits), told, act)
+
+
+def file_row(entry: Entry) -> ListRow:
+    """A file that is held or refused."""
     fold = button(tr("Details"))
-    fold.setAccessibleName(tr("Details of {file}", file=entry.file))
-    row = InboxRow(entry.verdict, (name, below), told, fold)
-    place = f"{entry.folder}/{entry.file}"
-    row.unfold(fold, f"{isolate(place)}\n{entry.detail}", (tr("Details"), tr("Hide details")))
+    fold.setAccessibleDescription(entry.file)
+    folder = tr("the folder of {station}", station=isolate(entry.beside)) if entry.beside else ""
+    told = (tr(entry.said), tr(entry.next, folder=folder or isolate(entry.folder)))
+    name = (entry.title or tr("Unknown"), f"{isolate(entry.file)} · {size(entry.size)}")
+    row = ListRow(entry.verdict.value, name, told, fold)
+    place = isolate(f"{entry.folder}/{entry.file}")
+    row.unfold(fold, f"{place}\n{entry.detail}", (tr("Details"), tr("Hide details")))
     return row
 
 
-def summary_row(verdict: Verdict, files: Sequence[Imported]) -> InboxRow:
-    """All that was new, or known already, in one line that unfolds."""
-    fold = button(tr("Show"), "quiet")
-    names = sorted({file.station for file in files if file.station})
+def looked_row(verdict: Verdict, files: Sequence[Imported]) -> ListRow:
+    """All that an import would bring, or that is here already, in one line that unfolds."""
+    show = button(tr("Show"), "quiet")
     if verdict is Verdict.NEW:
-        events = sum(file.events for file in files)
-        told = trn("1 bundle", "{n} bundles", len(files))
-        told = tr("{bundles}, {n} events, all counted", bundles=told, n=number(events))
-        title = names[0] if len(names) == 1 else tr("{n} stations", n=len(names))
+        told = tr("{bundles}, not imported yet", bundles=_sum(files))
+        row = ListRow(verdict.value, (_stations(files), ""), (told, ""), show)
     else:
         told = trn("1 file that we already have", "{n} files that we already have", len(files))
-        title = tr("Already here")
-    row = InboxRow(verdict, (title, ""), (told, ""), fold)
-    row.unfold(fold, _listing(files), (tr("Show"), tr("Hide")))
+        row = ListRow(verdict.value, (tr("Already here"), ""), (told, ""), show)
+    row.unfold(show, _listing(files), (tr("Show"), tr("Hide")))
     return row
 
 
-def lines_between(rows: Sequence[QWidget], column: QVBoxLayout) -> None:
-    """Put rows into a column with a line between two."""
-    for place, row in enumerate(rows):
-        if place:
-            column.addWidget(divider())
-        column.addWidget(row)
+def fresh_row(inbox: Inbox, turns: Turns) -> ListRow:
+    """What the last import brought, and the way to take it back."""
+    run = next((run for run in inbox.runs if run.id == inbox.run), None)
+    undone = run is not None and run.undone_at is not None
+    name, bundles = _stations(inbox.fresh), _sum(inbox.fresh)
+    told = tr("{bundles}, all counted", bundles=bundles), ""
+    if undone:
+        told = tr("{bundles}, none counted", bundles=bundles), _undone(run, inbox)
+    show = button(tr("Show"), "quiet")
+    ways = [turns.way(run, f"{name} · {bundles}"), show] if run else [show]
+    kind, word = ("left_out", tr("Undone")) if undone else ("new", None)
+    row = ListRow(kind, (name, ""), told, _side_by_side(ways), word)
+    if run is not None:
+        turns.unfold(row, ways[0], run)
+    row.unfold(show, _listing(inbox.fresh), (tr("Show"), tr("Hide")))
+    return row
+
+
+def run_row(run: Run, inbox: Inbox, turns: Turns) -> ListRow:
+    """An earlier import."""
+    when, brought = today_or_day(run.started_at, inbox.now), new_bundles(run.bundles, run.events)
+    source = tr("From the share")
+    if run.source != inbox.share:
+        source = tr("From {folder}", folder=isolate(from_home(run.source, Path.home())))
+    kind, word = ("left_out", tr("Undone")) if run.undone_at else ("saved", tr("Counts"))
+    told = brought, _undone(run, inbox) if run.undone_at else ""
+    turn = turns.way(run, f"{when} · {brought}")
+    row = ListRow(kind, (when, source), told, turn, word)
+    turns.unfold(row, turn, run)
+    return row
+
+
+def more_row(n: int) -> QWidget:
+    """How many rows are not shown."""
+    told = label(tr("and {n} more", n=number(n)), "caption", "ink2")
+    told.setContentsMargins(20, 12, 20, 12)
+    return told
 
 
 def size(n: int) -> str:
@@ -112,26 +127,54 @@ def size(n: int) -> str:
     return isolate(tr("{n} MB", n=number(n / 1_000_000, 1)))
 
 
-def _two_lines(words: tuple[str, str], role: str, width: int, *, arrow: bool = False) -> QWidget:
+def from_home(place: str, home: Path) -> str:
+    """A path as a person says it: "~/Cloud/keystep" below ``home``."""
+    path = Path(place)
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else place
+
+
+def _sure(run: Run, undo: Callable[[int], object]) -> QWidget:
+    """The second step, which says what it does."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    bare(column, 12)
+    told = trn(
+        "Its event counts nowhere any more until you redo the import. Nothing is deleted, and the "
+        "stations need not send it again.",
+        "Its {n} events count nowhere any more until you redo the import. Nothing is deleted, and "
+        "the stations need not send them again.",
+        run.events,
+    )
+    column.addWidget(label(told, "body", "ink2", wrap=True))
+    act = button(tr("Undo this import"), "danger", on_click=lambda: undo(run.id))
+    row = QHBoxLayout()
+    row.addWidget(act)
+    row.addStretch(1)
+    column.addLayout(row)
+    return part
+
+
+def _side_by_side(ways: Sequence[QPushButton]) -> QWidget:
     made = QWidget()
-    if width:
-        made.setFixedWidth(width)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(1)
-    column.addStretch(1)
-    wrap = width == 0
-    column.addWidget(label(words[0], role, wrap=True) if wrap else ElidedLabel(words[0], role))
-    if words[1]:
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        if arrow:
-            below.addWidget(IconPicture("next", 14), 0, Qt.AlignmentFlag.AlignVCenter)
-        second = label(words[1], "caption_figure", "ink2", wrap=True)
-        below.addWidget(second if wrap else ElidedLabel(words[1], "caption_figure", "ink2"), 1)
-        column.addLayout(below)
-    column.addStretch(1)
+    row = QHBoxLayout(made)
+    bare(row, 8)
+    for way in ways:
+        row.addWidget(way)
     return made
+
+
+def _undone(run: Run | None, inbox: Inbox) -> str:
+    when = today_or_day(run.undone_at, inbox.now) if run and run.undone_at else ""
+    return tr("Undone {when}; it is kept, and counts again once you redo it", when=when)
+
+
+def _sum(files: Sequence[Imported]) -> str:
+    return new_bundles(len(files), sum(file.events for file in files))
+
+
+def _stations(files: Sequence[Imported]) -> str:
+    names = sorted({file.station for file in files if file.station})
+    return names[0] if len(names) == 1 else tr("{n} stations", n=number(len(names)))
 
 
 def _listing(files: Sequence[Imported]) -> str:
@@ -143,5 +186,6 @@ def _listing(files: Sequence[Imported]) -> str:
 
 def _line(file: Imported) -> str:
     if file.verdict is Verdict.DUPLICATE:
-        return file.file
-    return tr("{station}: bundle {no}, {n} events", station=file.station, no=file.no, n=file.events)
+        return isolate(file.file)
+    events = trn("1 event", "{n} events", file.events)
+    return tr("{station}: bundle {no}, {events}", station=file.station, no=file.no, events=events)

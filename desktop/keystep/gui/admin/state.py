@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from keystep.aggregate.board import FRESH_SEAL
-from keystep.aggregate.stations import Membership, StationRow
+from keystep.aggregate.membership import Membership
+from keystep.aggregate.overview import StationRow
 from keystep.domain.events import Instant
 from keystep.domain.okr import Board
-from keystep.gui.admin.inbox_model import Inbox, read_inbox
-from keystep.services.importing import ImportReport
+from keystep.gui.admin.inbox_model import Finding, Inbox, read_inbox
 from keystep.services.office import Office
 from keystep.services.okrs import board
 
@@ -33,12 +33,13 @@ class State:
     now: Instant
 
 
-def read_state(office: Office, report: ImportReport | None) -> State:
-    """Read everything that the pages show. Raises ShareUnreachable while nothing is founded."""
+def read_state(office: Office, finding: Finding) -> State:
+    """Read what the office knows; the share is not touched. Raises ShareUnreachable while nothing
+    is founded."""
     now = office.clock.now()
     organisation = office.pinned.organisation
-    inbox = read_inbox(office, report)
-    stations = count_stations(office.ledger.station_overview(), now)
+    inbox = read_inbox(office, finding)
+    stations = count_stations(office.ledger.members.overview(), now)
     return State(organisation, board(office), inbox, stations, now)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,16 +15,13 @@ from keystep.gui.widgets.label import label
 
 
 class UnlockCard(Card):
-    """Asks for the passphrase. ``given`` carries what was typed; it is forgotten at once.
+    """Asks for the passphrase; ``toggled`` tells whether the card is there."""
 
-    ``toggled`` tells whether the card is there.
-    """
-
-    given = Signal(str)
     toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=20, parent=parent)
+        self._given: Callable[[str], object] | None = None
         self.field = Field(tr("Passphrase"))
         self.field.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.edit.returnPressed.connect(self._give)
@@ -44,7 +43,7 @@ class UnlockCard(Card):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._open)
-        buttons.addWidget(button(tr("Not now"), "quiet", on_click=self._close))
+        buttons.addWidget(button(tr("Not now"), "quiet", on_click=self.done))
         side = QVBoxLayout()
         side.addStretch(1)
         side.addLayout(buttons)
@@ -52,8 +51,9 @@ class UnlockCard(Card):
         self.body.addLayout(line)
         self.hide()
 
-    def ask(self, why: str) -> None:
-        """Show the card; ``why`` names what waits for the key."""
+    def ask(self, why: str, given: Callable[[str], object]) -> None:
+        """Show the card; ``why`` names what waits for the key, ``given`` gets what is typed."""
+        self._given = given
         self._why.setText(why)
         self.setAccessibleName(why)
         self.wait(waiting=False)
@@ -77,7 +77,10 @@ class UnlockCard(Card):
         self.field.edit.setReadOnly(waiting)
 
     def done(self) -> None:
-        """The key is open; nothing of the passphrase stays."""
+        """Nothing waits for the key any more; nothing of the passphrase stays."""
+        if self.isHidden():
+            return
+        self._given = None
         self.field.set_text("")
         self.hide()
         self.toggled.emit(False)
@@ -86,9 +89,6 @@ class UnlockCard(Card):
         if not self.field.text():
             self.field.set_fault(tr("Type the passphrase."))
             return
-        passphrase = self.field.text()
-        self.wait(waiting=True)
-        self.given.emit(passphrase)
-
-    def _close(self) -> None:
-        self.done()
+        if self._given is not None:
+            self.wait(waiting=True)
+            self._given(self.field.text())

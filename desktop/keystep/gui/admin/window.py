@@ -22,7 +22,7 @@ from keystep.gui.widgets.states import EmptyState
 if TYPE_CHECKING:
     from keystep.gui.admin.navigator import Navigator
 
-OBJECTIVES, INBOX = "objectives", "inbox"
+OBJECTIVES, STATIONS, PEOPLE, INBOX = "objectives", "stations", "people", "inbox"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class AdminWindow(FaceWindow):
         )
         places = (
             RailItem(OBJECTIVES, "objectives", tr("Objectives")),
+            RailItem(PEOPLE, "people", tr("People")),
+            RailItem(STATIONS, "stations", tr("Stations")),
             RailItem(INBOX, "inbox", tr("Inbox")),
         )
         super().__init__(home, appearance, words, places, opening)
@@ -73,5 +75,5 @@ class AdminWindow(FaceWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.navigator is not None:
-            self.navigator.cancel_import()
+            self.navigator.leave()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from keystep.gui.i18n import tr
+from keystep.gui.learn.arrival import arrivals
 from keystep.gui.learn.completion_parts import learnt_row, result_rows, skill_rows
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.key_result import change_line, ruler_model, status_of
@@ -91,6 +92,11 @@ class CompletionPage(Page):
         card = Card(32, 0)
         card.body.addWidget(label(tr("Lesson done"), "group", "accent"))
         card.body.addWidget(label(self._run.lesson.title, "page", wrap=True))
+        arrived = arrivals(self._desk)(self._run.pack.id, self._run.lesson.id)
+        if arrived is not None:
+            waits = tr("Saved here, waiting for the office")
+            told = tr("Arrived at the office") if arrived else waits
+            card.body.addWidget(label(told, "caption", "ink2", wrap=True))
         if done.learnt:
             card.body.addSpacing(20)
             card.body.addWidget(label(self._learnt_head(), "body_strong"))

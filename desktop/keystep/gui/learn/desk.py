@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from msgspec.structs import replace
-
 from keystep import settings
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.ports import Learner
@@ -54,7 +52,7 @@ class Desk:
 
 def keep(station: Station, **changes: object) -> None:
     """Change some settings of a station."""
-    settings.save(station.home, replace(settings.load(station.home), **changes))
+    settings.change(station.home, **changes)
 
 
 def say(words: Words) -> str:

@@ -1,179 +1,175 @@
-"""The folder: join it, and let updates leave and come in."""
+"""The folder: join it, compare the words, and let updates leave and come in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from keystep import settings
 from keystep.errors import ShareUnreachable
 from keystep.gui import fonts, tasks
 from keystep.gui.i18n import tr, trn
-from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.courier import Courier
+from keystep.gui.learn.folder_cards import CompareCard, JoinCard, JoinedCard
 from keystep.gui.learn.pages import ColumnPage, PageHead
 from keystep.gui.pages import bare, empty
 from keystep.gui.widgets import buttons
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
-from keystep.gui.widgets.card import Card, IconTile
-from keystep.gui.widgets.field import Field
-from keystep.gui.widgets.label import label
-from keystep.services.syncing import Synced, join_share, sync
+from keystep.services.carrying import Carried, carry
+from keystep.services.folder import folder_state
+from keystep.services.hearing import is_enrolled
+from keystep.services.joining import confirm, join_share, leave_share, words
+from keystep.services.station import Station
+from keystep.services.syncing import Synced
 from keystep.settings import PinnedShare
 
 WIDEST = 640
 
 
 class FolderPage(ColumnPage):
-    """``changed``: something left or came in."""
+    """``changed``: something left or came in; ``left``: back to where one came from, if ``back``
+    says that there is such a place."""
 
     changed = Signal()
+    left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, station: Station, courier: Courier, *, back: bool = False) -> None:
         head = PageHead(tr("The folder"), tr("How your learning reaches the office"))
         super().__init__(head, fonts.scaled(WIDEST))
-        self._desk = desk
-        self._body = QVBoxLayout()
-        bare(self._body, 16)
+        self._station, self._courier = station, courier
+        self.joining, self.comparing, self.joined = JoinCard(), CompareCard(), JoinedCard()
         self._said = QVBoxLayout()
         bare(self._said)
-        self.place = Field(tr("The folder that the office named"), tr("Choose it, or type it"))
-        self.name = Field(tr("What this computer is called"), tr("For example: Hall 3, laptop 2"))
-        self.join = button(tr("Join the folder"), "primary", large=True, on_click=self._join)
-        self.sync = button(
-            tr("Sync now"), "primary", icon="refresh", large=True, on_click=self._sync
-        )
+        if back:
+            head.end.addWidget(button(tr("Back"), icon="back", on_click=self.left.emit))
         self._build()
 
     def enter(self) -> None:
-        joined = self._desk.settings.share is not None
-        (self.sync if joined else self.place.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = {
+            self.joining: self.joining.place.edit,
+            self.comparing: self.comparing.agree,
+            self.joined: self.joined.sync,
+        }
+        shown = next(way for card, way in ways.items() if not card.isHidden())
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        share = self._desk.settings.share
-        self._joining.setVisible(share is None)
-        self._joined.setVisible(share is not None)
+        share = settings.load(self._station.home).share
+        self.joining.setVisible(share is None)
+        self.comparing.setVisible(share is not None and not share.confirmed)
+        self.joined.setVisible(share is not None and share.confirmed)
+        if share is not None and not share.confirmed:
+            tasks.start(self, partial(words, self._station), self.comparing.show_words)
         if share is not None:
-            self._organisation.setText(share.organisation)
-            self._root.setText(share.root)
+            self.joined.show_share(share, enrolled=is_enrolled(self._station))
 
     def _build(self) -> None:
-        self._joining, self._joined = self._join_card(), self._joined_card()
-        self._body.addWidget(self._joining)
-        self._body.addWidget(self._joined)
-        self.column.addLayout(self._body)
+        for card in (self.joining, self.comparing, self.joined):
+            self.column.addWidget(card)
         self.column.addLayout(self._said)
         self.column.addStretch(1)
+        self.joining.wanted.connect(self._join)
+        self.comparing.same.connect(self._agree)
+        self.comparing.other.connect(self._differ)
+        self.joined.sync_wanted.connect(self._sync)
+        self.joined.stick_chosen.connect(self._carry)
 
-    def _join_card(self) -> Card:
-        card = Card(32, 0)
-        words = tr(
-            "Everything is saved on this computer already. The folder lets the office see how the "
-            "learning goes, and brings its word back. It can be a network folder or a stick."
-        )
-        card.body.addWidget(label(words, "body", "ink2", wrap=True))
-        card.body.addSpacing(20)
-        choose = button(tr("Choose"), icon="folder", on_click=self._choose)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.place, 1)
-        side = QVBoxLayout()
-        side.addSpacing(fonts.line_height("label") + 4)
-        side.addWidget(choose)
-        side.addStretch(1)
-        row.addLayout(side)
-        card.body.addLayout(row)
-        card.body.addSpacing(16)
-        card.body.addWidget(self.name)
-        card.body.addSpacing(24)
-        card.body.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+    def _join(self, place: str, name: str) -> None:
+        done = self._busy(self.joining.join, tr("Joining"))
+        join = partial(join_share, self._station, Path(place), name)
 
-    def _joined_card(self) -> Card:
-        card = Card(32, 0)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(IconTile("folder"))
-        words = QVBoxLayout()
-        bare(words)
-        self._organisation = label("", "title18", wrap=True)
-        self._root = label("", "caption", "ink2", wrap=True)
-        words.addWidget(self._organisation)
-        words.addWidget(self._root)
-        row.addLayout(words, 1)
-        card.body.addLayout(row)
-        card.body.addSpacing(24)
-        card.body.addWidget(self.sync, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+        def joined(_share: PinnedShare) -> None:
+            done()
+            self._settled()
 
-    def _choose(self) -> None:
-        """Ask the system for the folder, without waiting for the answer."""
-        asking = QFileDialog(self, tr("The folder that the office named"))
-        asking.setFileMode(QFileDialog.FileMode.Directory)
-        asking.setOption(QFileDialog.Option.ShowDirsOnly)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.fileSelected.connect(self._take_place)
-        asking.open()
+        def refused(error: Exception) -> None:
+            done()
+            self.joining.place.set_fault(tasks.said(error))
 
-    @Slot(str)
-    def _take_place(self, chosen: str) -> None:
-        self.place.set_text(chosen)
-        self.place.set_fault("")
+        self._courier.run(join, joined, refused)
 
-    def _join(self) -> None:
-        place, name = self.place.text().strip(), self.name.text().strip()
-        self.place.set_fault("" if place else tr("Choose the folder first."))
-        self.name.set_fault("" if name else tr("Give this computer a name that the office knows."))
-        if not place or not name:
-            return
-        self._busy(self.join, tr("Joining"))
-        join = partial(join_share, self._desk.station, Path(place), name)
-        tasks.start(self, join, self._have_joined, self._not_joined)
-
-    def _have_joined(self, share: PinnedShare) -> None:
-        self._free(self.join, tr("Join the folder"))
-        self.refresh()
+    def _agree(self) -> None:
+        share = confirm(self._station)
+        self._settled()
         title = tr("You belong to {organisation}", organisation=share.organisation)
-        words = tr("The office now confirms this computer. Until then everything waits here, safe.")
-        self._say(Callout("success", title, words))
-        self.changed.emit()
+        told = tr("The office now confirms this computer. Until then its updates wait there, safe.")
+        self._say(Callout("success", title, told))
+        self._courier.set_out_soon()
 
-    def _not_joined(self, error: Exception) -> None:
-        self._free(self.join, tr("Join the folder"))
-        self.place.set_fault(tasks.said(error))
+    def _differ(self) -> None:
+        leave_share(self._station)
+        self._settled()
+        told = tr(
+            "Nothing left this computer. Tell the office that the words differed: somebody may "
+            "have changed the folder. Join again when it says so."
+        )
+        self._say(Callout("warning", tr("You did not join"), told))
 
     def _sync(self) -> None:
-        self._busy(self.sync, tr("Syncing"))
-        tasks.start(self, partial(sync, self._desk.station), self._have_synced, self._not_synced)
+        done = self._busy(self.joined.sync, tr("Syncing"))
 
-    def _have_synced(self, done: Synced) -> None:
-        self._free(self.sync, tr("Sync now"))
-        self._say(Callout("success", tr("Synced"), synced_words(done)))
-        self.changed.emit()
+        def synced(outcome: Synced) -> None:
+            done()
+            self._settled()
+            self._say(Callout("success", tr("Synced"), synced_words(outcome)))
+            for fault in outcome.refused:
+                self._said.addWidget(Callout("danger", tr("A pack stays out"), tasks.said(fault)))
 
-    def _not_synced(self, error: Exception) -> None:
-        self._free(self.sync, tr("Sync now"))
+        self._courier.sync(synced, partial(self._went_wrong, done))
+
+    def _carry(self, stick: str) -> None:
+        done = self._busy(self.joined.stick, tr("Copying, leave the stick in"))
+
+        def carried(outcome: Carried) -> None:
+            done()
+            self._settled()
+            self._say(Callout("success", tr("Safe to remove"), carried_words(outcome)))
+
+        self._courier.run(
+            partial(carry, self._station, Path(stick)), carried, partial(self._went_wrong, done)
+        )
+
+    def _went_wrong(self, done: Callable[[], None], error: Exception) -> None:
+        done()
+        self._settled()
         away = isinstance(error, ShareUnreachable)
         title = tr("The folder is not here just now") if away else tr("That did not work")
-        words = tr("All is saved on this computer, and you can learn everything you see.")
-        told = f"{tasks.said(error)} {words}"
-        self._say(Callout("stale" if away else "danger", title, told))
+        told = tr("All is saved on this computer, and you can learn everything you see.")
+        self._say(Callout("stale" if away else "danger", title, f"{tasks.said(error)} {told}"))
+
+    def _settled(self) -> None:
+        """Show where the station stands now."""
+        self.refresh()
+        empty(self._said)
+        if folder_state(self._station).paused:
+            title = tr("New answers stay here for now")
+            told = tr(
+                "The office has not confirmed what was sent for a long time. Everything is saved "
+                "here and leaves by itself once it has."
+            )
+            self._said.addWidget(Callout("stale", title, told))
         self.changed.emit()
 
     def _say(self, told: Callout) -> None:
-        empty(self._said)
-        self._said.addWidget(told)
+        self._said.insertWidget(0, told)
 
-    def _busy(self, pressed: QPushButton, words: str) -> None:
+    def _busy(self, pressed: QPushButton, told: str) -> Callable[[], None]:
+        """Nothing can be pressed twice; what is returned gives the button back."""
+        usual = pressed.text()
         empty(self._said)
         pressed.setEnabled(False)
-        buttons.say(pressed, words)
+        buttons.say(pressed, told)
 
-    def _free(self, pressed: QPushButton, words: str) -> None:
-        pressed.setEnabled(True)
-        buttons.say(pressed, words)
+        def free() -> None:
+            pressed.setEnabled(True)
+            buttons.say(pressed, usual)
+
+        return free
 
 
 def synced_words(done: Synced) -> str:
@@ -184,6 +180,18 @@ def synced_words(done: Synced) -> str:
     heard = trn(
         "The office has received 1 update.", "The office has received {n} updates.", done.received
     )
-    if not done.published and not done.received:
-        return tr("Nothing new on either side.")
-    return " ".join(words for words, n in ((left, done.published), (heard, done.received)) if n)
+    came = tr("New lessons: {packs}.", packs=", ".join(done.packs))
+    parts = ((left, done.published), (heard, done.received), (came, done.packs))
+    return " ".join(told for told, some in parts if some) or tr("Nothing new on either side.")
+
+
+def carried_words(done: Carried) -> str:
+    """What went onto a stick and came off it, in words."""
+    out = trn("1 update is on the stick.", "{n} updates are on the stick.", done.out)
+    heard = trn(
+        "The office has received 1 update.", "The office has received {n} updates.", done.received
+    )
+    came = tr("New lessons: {packs}.", packs=", ".join(done.packs))
+    word = tr("The office’s word came in.")
+    parts = ((out, True), (heard, done.received), (came, done.packs), (word, done.heard))
+    return " ".join(told for told, some in parts if some)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtCore import QObject
 
 from keystep import settings
-from keystep.domain.ports import Learner, OutboxState
+from keystep.domain.ports import Learner
 from keystep.domain.session import Candidate, Work
-from keystep.gui.i18n import tr, trn, weekday_time
+from keystep.gui.i18n import lately
 from keystep.gui.learn.completion import CompletionPage
-from keystep.gui.learn.desk import Desk, keep
+from keystep.gui.learn.courier import Courier
+from keystep.gui.learn.desk import Desk, keep, say
 from keystep.gui.learn.folder import FolderPage
 from keystep.gui.learn.pages import Page
 from keystep.gui.learn.paths_page import PathsPage
@@ -23,6 +22,7 @@ from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.layout import Layout
 from keystep.services.cards import due_cards
 from keystep.services.completion import Completion
+from keystep.services.folder import folder_state
 from keystep.services.learning import Run, open_lesson
 from keystep.services.roster import sign_in
 from keystep.services.station import Station
@@ -39,6 +39,9 @@ class Navigator(QObject):
         self._queue: list[Candidate] = []
         self._pages: dict[str, Page] = {}
         self._shown: Page | None = None
+        self._desk: Desk | None = None
+        self._courier = Courier(station, self)
+        self._courier.came_back.connect(self._came_back)
         window.place_chosen.connect(self.go_to)
         window.folder_wanted.connect(lambda: self.go_to(FOLDER))
         window.arranged.connect(self._arrange)
@@ -47,19 +50,17 @@ class Navigator(QObject):
 
     def start(self) -> None:
         """Today for the learner kept in the settings; else ask who learns here."""
-        kept = settings.load(self._station.home).learner
-        known = {learner.id: learner for learner in self._station.store.learners()}
-        if kept in known:
-            self._sit_down(known[kept])
-            return
-        page = WelcomePage(self._station)
-        page.setProperty("passing", True)
-        page.registered.connect(self._register)
-        self._show(page, None, whole=True)
+        learner = self._kept_learner()
+        if learner is None:
+            self._ask_who()
+        else:
+            self._sit_down(learner)
+        self._courier.set_out_soon()
 
     def go_to(self, key: str) -> None:
         """Show a place of the rail, or the folder, as it is now."""
         self._queue = []
+        self._follow_person()
         page = self._pages.get(key)
         if page is None:
             return
@@ -72,23 +73,80 @@ class Navigator(QObject):
 
     def open_lesson(self, pack: str, lesson: str) -> None:
         """Take a lesson, from where the learner left it."""
-        player = Player(self._desk, open_lesson(self._station, self._desk.learner.id, pack, lesson))
+        desk = self._desk
+        if desk is None:
+            return
+        player = Player(desk, open_lesson(self._station, desk.learner.id, pack, lesson))
         player.setProperty("passing", True)
         player.left.connect(lambda: self.go_to("today"))
         player.completed.connect(self._complete)
         self._show(player, None, whole=True)
 
-    def _register(self, learner: Learner) -> None:
+    def _kept_learner(self) -> Learner | None:
+        """Who sits here, by the id that they go by now; None for nobody, or nobody any more."""
+        person = self._station.store.person(settings.load(self._station.home).learner)
+        known = {learner.id: learner for learner in self._station.store.learners()}
+        return known.get(person)
+
+    def _ask_who(self) -> None:
+        self._desk, self._pages = None, {}
+        page = WelcomePage(self._station)
+        page.setProperty("passing", True)
+        page.chosen.connect(self._choose)
+        page.folder_wanted.connect(self._look_elsewhere)
+        self._show(page, None, whole=True)
+
+    def _look_elsewhere(self) -> None:
+        """Join the folder before anybody learns here: it may bring them."""
+        page = FolderPage(self._station, self._courier, back=True)
+        page.setProperty("passing", True)
+        page.left.connect(self._ask_who)
+        page.refresh()
+        self._show(page, None, whole=True)
+
+    def _choose(self, learner: Learner) -> None:
         keep(self._station, learner=learner.id)
         self._sit_down(learner)
 
+    def _came_back(self) -> None:
+        """The courier may have brought people, other lessons, or another word of the office."""
+        if self._desk is None:
+            self._greet_arrivals()
+        else:
+            self._tell()
+
+    def _greet_arrivals(self) -> None:
+        """People came in while it was asked who learns here; nobody's typing is lost."""
+        people, shown = self._station.store.learners(), self._shown
+        waiting = isinstance(shown, FolderPage) and people
+        if waiting or (isinstance(shown, WelcomePage) and shown.is_behind(people)):
+            self._ask_who()
+
+    def _follow_person(self) -> None:
+        """The office may have found two ids to be one person, or have let somebody go."""
+        learner = self._kept_learner()
+        if self._desk is None or learner == self._desk.learner:
+            return
+        if learner is None:
+            self._ask_who()
+        else:
+            keep(self._station, learner=learner.id)
+            self._seat(learner)
+
     def _sit_down(self, learner: Learner) -> None:
-        """Make the pages of a learner and show Today."""
+        """A learner begins: show them Today."""
         sign_in(self._station, learner.id)
+        self._seat(learner)
+        self.go_to("today")
+
+    def _seat(self, learner: Learner) -> None:
+        """Make the pages of a learner."""
+        for page in self._pages.values():
+            self._window.forget(page)
         self._desk = Desk(self._station, learner)
         self._window.rail.set_owner(learner.name, learner.team)
         today, paths = TodayPage(self._desk), PathsPage(self._desk)
-        cards, folder = PracticePage(self._desk), FolderPage(self._desk)
+        cards, folder = PracticePage(self._desk), FolderPage(self._station, self._courier)
         self._pages = {"today": today, "paths": paths, "cards": cards, FOLDER: folder}
         today.begun.connect(self._play)
         today.opened.connect(self.open_lesson)
@@ -98,7 +156,6 @@ class Navigator(QObject):
         cards.continued.connect(lambda: self.go_to("paths"))
         cards.saved.connect(self._tell)
         folder.changed.connect(self._tell)
-        self.go_to("today")
 
     def _play(self, session: tuple[Candidate, ...]) -> None:
         self._queue = list(session)
@@ -119,7 +176,11 @@ class Navigator(QObject):
             self._show(cards, "cards")
 
     def _complete(self, run: Run, completion: Completion) -> None:
-        page = CompletionPage(self._desk, run, completion, goes_on=bool(self._queue))
+        self._courier.set_out_soon()
+        desk = self._desk
+        if desk is None:
+            return
+        page = CompletionPage(desk, run, completion, goes_on=bool(self._queue))
         page.done.connect(self._play_next)
         page.opened.connect(self._open_other)
         self._show(page, None, whole=True)
@@ -140,23 +201,9 @@ class Navigator(QObject):
 
     def _tell(self) -> None:
         """Rail and status line say what is due and what waits."""
+        if self._desk is None:
+            return
         due = len(due_cards(self._station, self._desk.learner.id))
         self._window.rail.set_badge("cards", due)
-        offset = self._station.clock.now().offset
-        joined = settings.load(self._station.home).share is not None
-        outbox = self._station.store.outbox()
-        self._window.line.set_line(
-            "saved", tr("All saved here"), folder_facts(outbox, offset, joined=joined)
-        )
-
-
-def folder_facts(outbox: OutboxState, offset: int, *, joined: bool) -> tuple[str, ...]:
-    """What waits and what was received; ``offset`` is minutes east of UTC."""
-    if not joined:
-        return (tr("no folder chosen yet"),)
-    waiting = outbox.waiting + (outbox.unsealed > 0)
-    waits = trn("1 update waiting for the folder", "{n} updates waiting for the folder", waiting)
-    if outbox.received is None:
-        return waits, tr("nothing received by the office yet")
-    local = (outbox.received + timedelta(minutes=offset)).replace(tzinfo=None)
-    return waits, tr("last received by the office {when}", when=weekday_time(local))
+        saved, *facts = map(say, folder_state(self._station, lately).words)
+        self._window.line.set_line("saved", saved, facts)

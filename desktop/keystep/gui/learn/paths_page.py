@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from keystep.gui import fonts
 from keystep.gui.i18n import minutes, tr
+from keystep.gui.learn.arrival import Arrival, arrivals
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import ColumnPage, PageHead
 from keystep.gui.learn.step_list import draw_mark
@@ -26,11 +27,11 @@ WIDEST = 880
 class LessonRow(QPushButton):
     """One lesson, 56 px: its mark, title, state, minutes. Enter or a click opens it."""
 
-    def __init__(self, lesson: LessonState, *, is_next: bool) -> None:
+    def __init__(self, lesson: LessonState, *, arrived: bool | None, is_next: bool) -> None:
         super().__init__(lesson.title)
         self.lesson = lesson
         self._next = is_next
-        self._state = lesson_line(lesson, is_next=is_next)
+        self._state = lesson_line(lesson, arrived=arrived, is_next=is_next)
         self._takes = minutes(lesson.minutes)
         self.setAccessibleName(lesson.title)
         self.setAccessibleDescription(f"{self._state}, {self._takes}")
@@ -82,8 +83,9 @@ class PathsPage(ColumnPage):
     def refresh(self) -> None:
         empty(self._list)
         paths = path_states(self._desk.station, self._desk.learner.id)
+        arrival = arrivals(self._desk)
         for path in paths:
-            self._list.addWidget(self._card(path))
+            self._list.addWidget(self._card(path, arrival))
         if not paths:
             words = tr("The office has not sent any lessons to this computer.")
             self._list.addWidget(EmptyState("paths", tr("No paths yet"), words))
@@ -93,7 +95,7 @@ class PathsPage(ColumnPage):
         """Every row, in the order shown."""
         return self.findChildren(LessonRow)
 
-    def _card(self, path: PathState) -> Card:
+    def _card(self, path: PathState, arrival: Arrival) -> Card:
         card = Card(24, 0)
         head = QHBoxLayout()
         words = QVBoxLayout()
@@ -108,7 +110,8 @@ class PathsPage(ColumnPage):
         card.body.addLayout(head)
         card.body.addSpacing(12)
         for lesson in path.lessons:
-            row = LessonRow(lesson, is_next=lesson == path.next)
+            arrived = arrival(lesson.pack, lesson.lesson)
+            row = LessonRow(lesson, arrived=arrived, is_next=lesson == path.next)
             row.clicked.connect(self._open)
             card.body.addWidget(row)
         return card
@@ -119,8 +122,16 @@ class PathsPage(ColumnPage):
             self.opened.emit(row.lesson.pack, row.lesson.lesson)
 
 
-def lesson_line(lesson: LessonState, *, is_next: bool) -> str:
-    """Where a lesson stands, in words."""
+def lesson_line(lesson: LessonState, *, arrived: bool | None, is_next: bool) -> str:
+    """Where a lesson stands, in words, and whether the office has what was done of it."""
+    place = lesson_place(lesson, is_next=is_next)
+    if arrived is None or not (lesson.open or lesson.done):
+        return place
+    return tr("{place} · arrived", place=place) if arrived else tr("{place} · waiting", place=place)
+
+
+def lesson_place(lesson: LessonState, *, is_next: bool) -> str:
+    """How far it was taken."""
     if lesson.open and lesson.step:
         place = tr("Open at step {n} of {total}", n=lesson.step, total=lesson.steps)
         return tr("{place}, done before", place=place) if lesson.done else place

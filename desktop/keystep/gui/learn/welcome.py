@@ -1,10 +1,13 @@
-"""The first start: who learns here."""
+"""Who learns here: somebody known, or somebody new."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from keystep.domain.ports import Learner
 from keystep.errors import KeystepError, UsageError
 from keystep.gui import fonts, tasks
 from keystep.gui.i18n import tr
@@ -21,13 +24,17 @@ from keystep.services.station import Station
 
 
 class WelcomePage(Page):
-    """Asks for a name and a team. ``registered`` carries the new learner."""
+    """Asks who learns here. ``chosen`` carries the learner, new or known; ``folder_wanted``: they
+    have learnt at another computer, and their progress is to come from there."""
 
-    registered = Signal(object)
+    chosen = Signal(object)
+    folder_wanted = Signal()
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
+        self._people = station.store.learners()
+        self.known = [self._known(learner) for learner in self._people]
         self.name = Field(tr("Your name"), tr("As your colleagues know it"))
         self.team = Field(tr("Your team"), tr("For example: Packing, Hall 3"))
         self.begin = button(
@@ -39,7 +46,12 @@ class WelcomePage(Page):
             field.edit.returnPressed.connect(self._register)
 
     def enter(self) -> None:
-        self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        first: QWidget = self.known[0] if self.known else self.name.edit
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_behind(self, people: Sequence[Learner]) -> bool:
+        """Whether others than ``people`` are shown, and nobody is typing."""
+        return self._people != people and not self.name.text() and not self.team.text()
 
     def _build(self) -> None:
         card = Card(40, 0)
@@ -51,6 +63,13 @@ class WelcomePage(Page):
         promise = tr("Everything you do is saved on this computer. No network is needed.")
         card.body.addWidget(label(promise, "body", "ink2", wrap=True))
         card.body.addSpacing(24)
+        if self.known:
+            for way in self.known:
+                card.body.addWidget(way)
+                card.body.addSpacing(8)
+            card.body.addSpacing(16)
+            card.body.addWidget(label(tr("Somebody else"), "body_strong"))
+            card.body.addSpacing(8)
         card.body.addWidget(self.name)
         card.body.addSpacing(16)
         card.body.addWidget(self.team)
@@ -60,6 +79,11 @@ class WelcomePage(Page):
         row.addWidget(self.begin)
         row.addStretch(1)
         card.body.addLayout(row)
+        card.body.addSpacing(12)
+        elsewhere = button(
+            tr("I have learnt at another computer"), "quiet", on_click=self.folder_wanted.emit
+        )
+        card.body.addWidget(elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         body = QWidget()
         middle = QVBoxLayout(body)
         middle.addStretch(1)
@@ -81,6 +105,10 @@ class WelcomePage(Page):
         row.addWidget(label(tr("Keystep"), "section"), 1)
         return made
 
+    def _known(self, learner: Learner) -> QPushButton:
+        said = f"{learner.name} · {learner.team}" if learner.team else learner.name
+        return button(said, icon="person", large=True, on_click=lambda: self.chosen.emit(learner))
+
     def _register(self) -> None:
         try:
             learner = register(self._station, self.name.text(), self.team.text())
@@ -91,4 +119,4 @@ class WelcomePage(Page):
             self._fault.addSpacing(16)
             self._fault.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(fault)))
         else:
-            self.registered.emit(learner)
+            self.chosen.emit(learner)

@@ -86,7 +86,7 @@ class ArticleView(StepView):
 
     def __init__(self, desk: Desk, run: Run, step: Step) -> None:
         super().__init__(desk, run, step)
-        media = Media(desk.station.shelf, run.pack)
+        media = Media(run.shelf, run.pack)
         self.column.addWidget(label(run.pack.title, "group", "accent", wrap=True))
         self.column.addWidget(label(step.title, "page", wrap=True))
         self.column.addSpacing(16)
@@ -98,7 +98,7 @@ class InfographicView(StepView):
 
     def __init__(self, desk: Desk, run: Run, step: Step) -> None:
         super().__init__(desk, run, step)
-        media = Media(desk.station.shelf, run.pack)
+        media = Media(run.shelf, run.pack)
         self.column.addWidget(label(step.title, "page", wrap=True))
         self.column.addSpacing(16)
         self.column.addWidget(picture(media, step.file, step.alt))

@@ -109,7 +109,7 @@ class CheckView(StepView):
         self.forget_fault()
         empty(self._holder)
         if index == 0 and self.step.text.strip():
-            media = Media(self.desk.station.shelf, self.run.pack)
+            media = Media(self.run.shelf, self.run.pack)
             self._holder.addWidget(BlockColumn(self.step.text, media, "body", "ink2"))
             self._holder.addSpacing(24)
         answer = answers(self.desk.station, self.run, self.step).get(self._item.id)

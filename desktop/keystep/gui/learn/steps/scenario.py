@@ -96,7 +96,7 @@ class ScenarioView(StepView):
         empty(self._body)
         self.rows = []
         if not self._at.turns and self.step.text.strip():
-            media = Media(self.desk.station.shelf, self.run.pack)
+            media = Media(self.run.shelf, self.run.pack)
             self._body.addWidget(BlockColumn(self.step.text, media, "body", "ink2"))
             self._body.addSpacing(24)
         speeches = Speeches(self._at)

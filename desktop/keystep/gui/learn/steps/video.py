@@ -40,7 +40,7 @@ class VideoView(StepView):
 
     def __init__(self, desk: Desk, run: Run, step: Step) -> None:
         super().__init__(desk, run, step)
-        self._media = Media(desk.station.shelf, run.pack)
+        self._media = Media(run.shelf, run.pack)
         self.film: Film | None = None
         self._wanted, self._at = False, 0
         cues = self._read_cues()

@@ -1,0 +1,104 @@
+"""Progress down: where a station's learners stand, as the office knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from keystep.domain.progress import (
+    Answer,
+    AssessmentProgress,
+    CardProgress,
+    DayProgress,
+    LessonProgress,
+    SkillProgress,
+    StoryProgress,
+)
+from keystep.domain.replaying import Replay
+
+Range = tuple[int, int]
+S = TypeVar("S", bound=Struct)
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """A row of a station's slice of the roster; ``also`` are ids found to be the same person."""
+
+    learner: str
+    name: str
+    team: str
+    also: tuple[str, ...] = ()
+
+
+class Included(Struct, frozen=True, kw_only=True):
+    """Seqs of the addressed station's own events that the states hold, as (first, last)."""
+
+    epoch: str
+    ranges: tuple[Range, ...]
+
+    def holds(self, seq: int) -> bool:
+        return any(first <= seq <= last for first, last in self.ranges)
+
+
+class LearnerStates(Struct, frozen=True, kw_only=True):
+    """Everything folded about one person; each state names them by ``learner``."""
+
+    learner: str
+    lessons: tuple[LessonProgress, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    cards: tuple[CardProgress, ...] = ()
+    skills: tuple[SkillProgress, ...] = ()
+    stories: tuple[StoryProgress, ...] = ()
+    assessments: tuple[AssessmentProgress, ...] = ()
+    days: tuple[DayProgress, ...] = ()
+
+    def each(self) -> Iterator[Struct]:
+        for name in self.__struct_fields__[1:]:
+            yield from getattr(self, name)
+
+
+class ProgressDown(Struct, frozen=True, kw_only=True):
+    """The admin's numbered word to one station: its people, and where they stand.
+
+    The station folds its own events that ``included`` does not hold on top.
+    """
+
+    no: int
+    share: str
+    device: str
+    issued: datetime
+    people: tuple[Person, ...]
+    included: tuple[Included, ...]
+    states: tuple[LearnerStates, ...]
+
+    @property
+    def learners(self) -> frozenset[str]:
+        """Every id that the people here go by."""
+        ids = ((person.learner, *person.also) for person in self.people)
+        return frozenset(one for group in ids for one in group)
+
+
+def gathered(learner: str, replayed: Replay) -> LearnerStates:
+    """What ``replayed`` holds of ``learner``, in the order of keys.
+
+    Answers and stories are those of the latest run of each lesson: no screen shows older ones, and
+    without them a year at a kiosk stays small.
+    """
+    runs = {state.attempt for state in _of(learner, replayed, LessonProgress)}
+    return LearnerStates(
+        learner=learner,
+        lessons=_of(learner, replayed, LessonProgress),
+        answers=tuple(a for a in _of(learner, replayed, Answer) if a.attempt in runs),
+        cards=_of(learner, replayed, CardProgress),
+        skills=_of(learner, replayed, SkillProgress),
+        stories=tuple(s for s in _of(learner, replayed, StoryProgress) if s.attempt in runs),
+        assessments=_of(learner, replayed, AssessmentProgress),
+        days=_of(learner, replayed, DayProgress),
+    )
+
+
+def _of(learner: str, replayed: Replay, state: type[S]) -> tuple[S, ...]:
+    rows: dict[Any, Any] = replayed[state]
+    return tuple(rows[key] for key in sorted(rows) if key[0] == learner)

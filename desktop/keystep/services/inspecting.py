@@ -1,0 +1,169 @@
+"""What a file from the share is, found out without changing anything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from keystep.aggregate.quarantine import Quarantined
+from keystep.aggregate.seen import SeenFile
+from keystep.domain.bundles import HELD, Imported, OpenBundle, Reason, Verdict
+from keystep.domain.trust import KnownKey, admitted
+from keystep.errors import BundleRefused
+from keystep.services.office import Office
+from keystep.sync.bundle import open_bundle
+from keystep.sync.envelope import Family, plain
+from keystep.sync.found import Found
+from keystep.sync.share import Share
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file, looked at: ``opened`` where it can be imported, ``refusal`` where it cannot.
+
+    With neither it is here already. ``name`` can be shown and says where the file lies; ``sha`` is
+    its SHA-256 in hexadecimal, "" where it could not be read; ``data`` is what was read, nothing
+    where that was not needed. Only a part of it may count until its station is trusted again: then
+    it is not ``whole``, and ``sha`` stands for that part.
+    """
+
+    name: str
+    size: int
+    sha: str = ""
+    data: bytes = b""
+    opened: OpenBundle | None = None
+    refusal: BundleRefused | None = None
+    whole: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.refusal is not None:
+            return Verdict.HELD if Reason(self.refusal.reason) in HELD else Verdict.REFUSED
+        return Verdict.NEW if self.opened is not None else Verdict.DUPLICATE
+
+
+@dataclass(frozen=True)
+class Inspector:
+    """Looks at files with what the office knew when the import began.
+
+    ``seen`` are the files read before, by place, ``aside`` those in quarantine, by SHA-256;
+    ``names`` are the stations'.
+    """
+
+    office: Office
+    keyring: Mapping[str, KnownKey]
+    seen: Mapping[str, SeenFile]
+    aside: Mapping[str, Quarantined]
+    names: Mapping[str, str]
+
+    def look(self, share: Share, found: Found) -> Look:
+        """A file that has not changed since it was read is not read again."""
+        before = self.seen.get(place_of(share, found))
+        if before is not None and (before.size, before.mtime_ns) == (found.size, found.mtime_ns):
+            known = self._known(before.sha, found)
+            if known is not None:
+                return known
+        try:
+            data = share.read(found)
+        except BundleRefused as refusal:
+            return Look(found.place, found.size, refusal=refusal)
+        return self.look_at(found.place, data)
+
+    def look_at(self, name: str, data: bytes) -> Look:
+        """The verdict on the bytes of a file called ``name``."""
+        sha = hashlib.sha256(data).hexdigest()
+        if self.office.ledger.has_bundle(sha):
+            return Look(name, len(data), sha, data)
+        try:
+            opened = open_bundle(data, self.keyring.get, self.office.unlocked.unseal)
+            counts = self._admitted(opened)
+        except BundleRefused as refusal:
+            return Look(name, len(data), sha, data, refusal=refusal)
+        if (spelled := plain(data, Family.BUNDLE, self._raw_key)) != data:
+            sha = hashlib.sha256(spelled).hexdigest()
+            if self.office.ledger.has_bundle(sha):
+                return Look(name, len(data), sha, data)
+        if counts.header.last < opened.header.last:
+            part = hashlib.sha256(f"{sha} up to {counts.header.last}".encode()).hexdigest()
+            known = self.office.ledger.has_bundle(part)
+            return Look(name, len(data), part, data, None if known else counts, whole=False)
+        return Look(name, len(data), sha, data, opened=counts)
+
+    def told(self, look: Look) -> Imported:
+        """What an import would make of it."""
+        header = look.opened.header if look.opened else None
+        return Imported(
+            file=look.name,
+            verdict=look.verdict,
+            size=look.size,
+            station=self.names.get(header.device, "") if header else "",
+            no=header.no if header else 0,
+            events=len(look.opened.events) if look.opened else 0,
+            reason=Reason(look.refusal.reason) if look.refusal else None,
+            detail=str(look.refusal or ""),
+        )
+
+    def can_help(self, aside: Quarantined) -> bool:
+        """Whether the cause for which a file was set aside may be gone by now."""
+        members, told = self.office.ledger.members, aside.detail.values
+        device, epoch = str(told.get("device", "")), str(told.get("epoch", ""))
+        match aside.reason:
+            case Reason.UNKNOWN_STATION:
+                return told.get("key") in self.keyring
+            case Reason.NEW_EPOCH:
+                return members.knows_epoch(device, epoch)
+            case Reason.REVOKED:
+                revoked, pin = members.pin_of(device, epoch)
+                return not revoked or (pin is not None and int(told.get("first", 0)) <= pin.seq)
+        return aside.verdict is Verdict.HELD and aside.reason is not Reason.UNSTABLE
+
+    def _known(self, sha: str, found: Found) -> Look | None:
+        """What was found out about these bytes before; None where they must be looked at again."""
+        if self.office.ledger.has_bundle(sha):
+            return Look(found.place, found.size, sha)
+        aside = self.aside.get(sha)
+        if aside is None or self.can_help(aside):
+            return None
+        refusal = BundleRefused(aside.reason, aside.detail.template, **aside.detail.values)
+        return Look(found.place, found.size, sha, refusal=refusal)
+
+    def _raw_key(self, key_id: str) -> bytes | None:
+        known = self.keyring.get(key_id)
+        return None if known is None else known.public_key
+
+    def _admitted(self, opened: OpenBundle) -> OpenBundle:
+        """What of a bundle may count. Raises BundleRefused: NEW_EPOCH, REVOKED."""
+        ledger, header = self.office.ledger, opened.header
+        revoked, pin = ledger.members.pin_of(header.device, header.epoch)
+        if revoked:
+            return admitted(opened, pin, ledger.around(opened))
+        if not ledger.members.knows_epoch(header.device, header.epoch):
+            raise BundleRefused(
+                Reason.NEW_EPOCH,
+                "“{name}” writes a new history: its database was copied or put back. The file is "
+                "kept. Make sure that the machine is the right one, then approve it with: "
+                "keystep stations enrol {device:.8}",
+                name=self.names.get(header.device, ""),
+                epoch=header.epoch,
+                device=header.device,
+            )
+        return opened
+
+
+def inspector(office: Office) -> Inspector:
+    """Raises UsageError while the office is locked."""
+    _ = office.unlocked
+    ledger = office.ledger
+    return Inspector(
+        office,
+        keyring=ledger.members.keyring(),
+        seen=ledger.seen.all(),
+        aside={entry.sha: entry for entry in ledger.quarantined()},
+        names={row.device: row.name for row in ledger.members.overview()},
+    )
+
+
+def place_of(share: Share, found: Found) -> str:
+    """What a file is remembered by: two copies of the share have files of the same place."""
+    return f"{share.root}/{found.place}"

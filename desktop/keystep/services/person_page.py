@@ -1,0 +1,112 @@
+"""What is known of a person, worded for a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from keystep.aggregate.persons import PersonData
+from keystep.domain.lesson import Phase
+from keystep.domain.progress import (
+    AssessmentProgress,
+    CardProgress,
+    DayProgress,
+    LessonProgress,
+    SkillProgress,
+)
+from keystep.errors import UsageError
+from keystep.reports.dates import long_date
+from keystep.reports.person import Happening, Named, PersonPage, Place, Standing
+from keystep.services.shelf import Shelf
+
+PHASES = {Phase.PRE: "before", Phase.POST: "after"}
+COUNTED = {
+    "lessons": "lessons",
+    "quizzes": "quizzes and tests",
+    "scenarios": "scenarios",
+    "cards": "cards",
+    "items": "questions",
+}
+
+
+def person_page(data: PersonData, shelf: Shelf) -> PersonPage:
+    """Titles are those of the packs at hand; where there is none, the id stands for itself."""
+    kept = next((named for named in data.names if named.learner == data.person), None)
+    states, stations = data.states, {used.device: used.name for used in data.stations}
+    return PersonPage(
+        name=kept.name if kept else data.person,
+        team=kept.team if kept else "",
+        ids=(data.person, *data.also),
+        names=tuple(Named(one.name, one.team, one.learner, one.at) for one in data.names),
+        merges=tuple(_merges(data)),
+        places=tuple(Place(one.name, one.device, one.last_day) for one in data.stations),
+        lessons=tuple(_lesson(state, shelf) for state in states.lessons),
+        tests=tuple(_test(state, shelf) for state in states.assessments),
+        skills=tuple(_skill(state, shelf) for state in states.skills),
+        cards=tuple(_card(state) for state in states.cards),
+        days=tuple(_day(state) for state in states.days),
+        happenings=tuple(_happening(event, stations) for event in data.events),
+    )
+
+
+def _merges(data: PersonData) -> Iterator[Standing]:
+    for merge in data.merges:
+        yield Standing(merge.learner, f"found to be {merge.person}", merge.merged_at)
+        if merge.undone_at is not None:
+            yield Standing(merge.learner, f"found not to be {merge.person}", merge.undone_at)
+
+
+def _lesson(state: LessonProgress, shelf: Shelf) -> Standing:
+    try:
+        title = shelf.lesson(state.pack, state.lesson).title
+    except UsageError:
+        title = f"{state.pack}/{state.lesson}"
+    done = state.completed
+    return Standing(title, "completed" if done else "begun", done or state.updated)
+
+
+def _test(state: AssessmentProgress, shelf: Shelf) -> Standing:
+    pack = shelf.packs.get(state.pack)
+    titles = {one.id: one.title for one in pack.assessments} if pack else {}
+    title = titles.get(state.assessment, f"{state.pack}/{state.assessment}")
+    phase = PHASES.get(state.phase, state.phase.value)
+    return Standing(f"{title}, {phase}", f"{state.score / 10:g} %", state.at)
+
+
+def _skill(state: SkillProgress, shelf: Shelf) -> Standing:
+    pack = shelf.packs.get(state.pack)
+    titles = {one.id: one.title for one in pack.skills} if pack else {}
+    tasks = "task" if state.evidence == 1 else "tasks"
+    rating = f"{state.theta / 1_000_000:+.2f}"
+    title = titles.get(state.skill, f"{state.pack}/{state.skill}")
+    return Standing(title, f"rated {rating} after {state.evidence} {tasks}")
+
+
+def _card(state: CardProgress) -> Standing:
+    reviews = "review" if state.reviews == 1 else "reviews"
+    lapsed = f", forgotten {state.lapses} of them" if state.lapses else ""
+    told = f"{state.reviews} {reviews}{lapsed}"
+    return Standing(f"{state.pack}/{state.card}", told, state.due)
+
+
+def _day(state: DayProgress) -> Standing:
+    counts = ((getattr(state, name), words) for name, words in COUNTED.items())
+    return Standing(long_date(state.day), ", ".join(f"{n} {words}" for n, words in counts if n))
+
+
+def _happening(event: Mapping[str, Any], stations: Mapping[str, str]) -> Happening:
+    body = {name: value for name, value in event["body"].items() if value not in ("", None)}
+    counts = {} if event["counted"] else {"counts": "not, its import was undone"}
+    return Happening(
+        at=datetime.fromisoformat(event["at"]),
+        station=stations.get(event["device"], "") or event["device"][:8],
+        seq=event["seq"],
+        kind=event["kind"].replace("_", " "),
+        told=tuple((name.replace("_", " "), _plain(v)) for name, v in (body | counts).items()),
+    )
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
