@@ -10,10 +10,16 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from tests.benchmarks import answering, importing, startup
+from tests.benchmarks import answering, importing, million, scanning, startup
 from tests.benchmarks.measure import Row
 
-MEASURES = (startup.measure, answering.measure, importing.measure)
+MEASURES = (
+    startup.measure,
+    answering.measure,
+    importing.measure,
+    scanning.measure,
+    million.measure,
+)
 LASTING = Path("/var/tmp")
 HEAD = ("", "ours", "against", "theirs", "ratio", "goal", "")
 
