@@ -23,7 +23,8 @@ from typing import Any
 import msgspec
 from admin_scenes import SCENES as ADMIN
 from admin_scenes import open_admin
-from PySide6.QtCore import QEvent, Qt
+from folder_scenes import SCENES as FOLDER
+from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -286,6 +287,7 @@ LEARN = (
     *(today, paths, cards, cards_flipped, folder),
     *(article, infographic, video, check, check_verdict, check_typed, lesson_cards),
     *(scenario, scenario_end, completion, welcome, cannot_open),
+    *FOLDER,
 )
 README = {
     "learn-today-1366x768-light": "readme-today",
@@ -350,6 +352,7 @@ def _take(face: Face, scene: str, size: str, home: Path, appearance: Appearance)
     QTest.qWait(30)
     picture = stage.window.grab()
     stage.window.close()
+    QThreadPool.globalInstance().waitForDone()
     stage.window.release()  # type: ignore[attr-defined]
     stage.window.deleteLater()
     settle()
