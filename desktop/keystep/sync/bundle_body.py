@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -72,7 +72,7 @@ def _require_gapless(header: Header, kept: list[int], erased: tuple[Erased, ...]
 
 def _require_sound(event: Event) -> None:
     """What the types leave open: times that can be calculated with, and bodies of known kinds."""
-    if abs(event.offset) > UTMOST_OFFSET:
+    if not -UTMOST_OFFSET <= event.offset <= UTMOST_OFFSET:
         raise bad_shape(f"event {event.seq}: its offset")
     if event.kind == ERASED:
         raise bad_shape(f"event {event.seq}: its kind")
@@ -80,13 +80,13 @@ def _require_sound(event: Event) -> None:
         fact = fact_of(event)
     except msgspec.ValidationError as fault:
         raise bad_shape(f"event {event.seq}: {fault}") from fault
-    issued = fact.issued if isinstance(fact, StationReported) else None
-    if not _is_sound(event.at) or not (issued is None or _is_sound(issued)):
+    reported = type(fact) is StationReported and not _is_sound(fact.issued)
+    if reported or not _is_sound(event.at):
         raise bad_shape(f"event {event.seq}: its time")
 
 
 def _is_sound(at: datetime) -> bool:
-    return at.utcoffset() == IN_UTC and 1 < at.year < 9999
+    return (at.tzinfo is UTC or at.utcoffset() == IN_UTC) and 1 < at.year < 9999
 
 
 def _chained(header: Header, body: Body, events: tuple[Event, ...]) -> tuple[Recorded, ...]:
@@ -97,7 +97,7 @@ def _chained(header: Header, body: Body, events: tuple[Event, ...]) -> tuple[Rec
     recorded = []
     for event, text in zip(events, body.events, strict=True):
         data = bytes(text)
-        h = chain(gone.get(event.seq - 1, h), data)
+        h = chain(gone.get(event.seq - 1, h) if gone else h, data)
         recorded.append(Recorded(event, data, h))
     h = gone.get(header.last, h)
     if not starts_well or h.hex() != header.after:
