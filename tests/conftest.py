@@ -26,7 +26,7 @@ from keystep.sync.passphrase import Argon
 from tests.fakes import FakeClock, FakeIds
 
 # How fast a machine is proves nothing about the program.
-settings.register_profile("keystep", deadline=None)
+settings.register_profile("keystep", deadline=None, max_examples=40)
 settings.load_profile("keystep")
 
 PASSPHRASE = "correct horse"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
+import pytest
+
 from keystep import settings
 from keystep.gui.admin.inbox_page import InboxPage
 from keystep.services.roster import register
@@ -96,11 +98,13 @@ def test_it_is_switched_off(world: World, open_face: Open) -> None:
     assert settings.load(world.office.home).watch is False
 
 
-def test_a_failure_that_nobody_expected_ends_it(world: World, open_face: Open) -> None:
+def test_a_failure_that_nobody_expected_ends_it(
+    open_face: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     face = open_face()
     page = inbox(face)
     watch(face, page, "Looks again every minute.")
-    world.clock.at = None  # type: ignore[assignment]
+    monkeypatch.setattr("keystep.gui.admin.watcher.look", lambda *_: 1 / 0)
     face.navigator.inbox.watch.watcher.due.emit()
     face.wait(lambda: not page.watch.box.isChecked())
     assert "That did not work" in seen(face)
