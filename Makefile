@@ -27,7 +27,7 @@ admin: $(VENV)/.ready ## Open the administrator's window
 test: $(VENV)/.ready-test ## Lint, types, walls and every test, offscreen
 	@sh packaging/system.sh window
 	@$(MAKE) --no-print-directory lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(JOBS) -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(JOBS) --dist worksteal -q
 
 lint: $(VENV)/.ready-test ## Ruff, mypy and the walls between the rooms
 	$(BIN)/ruff check .
