@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from keystep.aggregate.membership import Membership, add_key, key_id, knows_epoch
+from keystep.aggregate.membership import Membership, add_key, knows_epoch
 from keystep.aggregate.schema import station, station_key
 from keystep.domain.bundles import Hello
+from keystep.domain.trust import key_id
 
 
 def note_hello(db: Connection, hello: Hello, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, exists, func, literal, or_, select
 from keystep.aggregate.schema import quarantine, station, station_epoch, station_key
 from keystep.aggregate.store import upsert
 from keystep.domain.bundles import Enrolled, Reason
-from keystep.domain.trust import Asking, Asks, KnownKey
+from keystep.domain.trust import Asking, Asks, KnownKey, key_id
 from keystep.domain.words import Words
 from keystep.errors import UsageError
 
@@ -22,11 +21,6 @@ class Membership(StrEnum):
     WAITING = "waiting"
     ENROLLED = "enrolled"
     REVOKED = "revoked"
-
-
-def key_id(public_key: bytes) -> str:
-    """The id of a raw Ed25519 key, as in an envelope."""
-    return hashlib.sha256(public_key).hexdigest()[:32]
 
 
 def waiting(db: Connection) -> tuple[Asking, ...]:

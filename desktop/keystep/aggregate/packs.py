@@ -51,13 +51,6 @@ class Packs:
         with self._store.read() as db:
             return tuple(PackRef(**row) for row in db.execute(query).mappings())
 
-    def versions(self, id_: str) -> tuple[PackRef, ...]:
-        """Every published version of a pack, the newest first."""
-        newest = (published_pack.c.published_at.desc(), published_pack.c.version.desc())
-        query = select(*REF).where(published_pack.c.id == id_).order_by(*newest)
-        with self._store.read() as db:
-            return tuple(PackRef(**row) for row in db.execute(query).mappings())
-
     def make_current(self, id_: str, version: str) -> None:
         """Have stations go back, or on, to a version. Raises UsageError if never published."""
         with self._store.write() as db:

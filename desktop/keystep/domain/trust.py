@@ -20,6 +20,7 @@ Around = Mapping[int, Mapping[bytes, bytes]]
 """What the office has around a bundle: by seq, the bytes of each event there by its h; no bytes
 where it was erased."""
 
+KEY_ID_DIGITS = 32
 PROVEN = ("device", "epoch", "public_key", "recipient", "share")
 
 
@@ -64,6 +65,11 @@ class Invitation(Struct, frozen=True, kw_only=True):
 
     def is_open(self, now: datetime) -> bool:
         return self.withdrawn is None and now < self.expires and self.used < self.places
+
+
+def key_id(public_key: bytes) -> str:
+    """32 hexadecimal digits of SHA-256 over the raw Ed25519 public key."""
+    return hashlib.sha256(public_key).hexdigest()[:KEY_ID_DIGITS]
 
 
 def proof_of(secret: bytes, stated: object) -> str:

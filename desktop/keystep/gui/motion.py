@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEasingCurve, QObject, QVariantAnimation
 
-HOVER = 120
-ENTER = 180
 LEAVE = 120
 FILL = 400
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from keystep.aggregate.states import never
 from keystep.domain.bundles import Catalog, CatalogStation, Receipt
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import canonical
@@ -37,11 +38,6 @@ class Answer:
     receipts: tuple[Receipt, ...] = ()
     catalog: Catalog | None = None
     down: tuple[Down, ...] = ()
-
-
-def never() -> bool:
-    """The answer of a caller who never cancels."""
-    return False
 
 
 def answer(

@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from keystep.aggregate.runs import Run
+from keystep.aggregate.states import never
 from keystep.domain.bundles import Imported, Verdict
 from keystep.errors import SurroundingsError
-from keystep.services.answering import answer, never
+from keystep.services.answering import answer
 from keystep.services.copies import copies_at
 from keystep.services.inspecting import inspector
 from keystep.services.intake import begin_intake

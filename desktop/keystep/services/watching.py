@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from keystep.aggregate.states import never
 from keystep.domain.bundles import Verdict
 from keystep.errors import SurroundingsError
-from keystep.services.answering import never
 from keystep.services.importing import ImportReport, Progress, import_share, silent
 from keystep.services.office import Office
 from keystep.sync.layout import STATIONS

@@ -6,7 +6,6 @@ Source: https://github.com/secure-systems-lab/dsse, protocol.md and envelope.md,
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Callable
 from enum import StrEnum
@@ -18,10 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Raw, Struct
 
 from keystep.domain.bundles import Reason
+from keystep.domain.trust import KEY_ID_DIGITS, key_id
 from keystep.errors import EnvelopeRefused
 
 MAJOR = 1
-KEY_ID_DIGITS = 32
 MAX_SIGNATURES = 8
 
 KeyOf = Callable[[str], bytes | None]
@@ -87,11 +86,6 @@ class _Written(Struct, frozen=True, rename="camel"):
     payload: Raw
     payload_type: str
     signatures: tuple[_WrittenSignature, ...]
-
-
-def key_id(public_key: bytes) -> str:
-    """32 hexadecimal digits of SHA-256 over the raw Ed25519 public key."""
-    return hashlib.sha256(public_key).hexdigest()[:KEY_ID_DIGITS]
 
 
 def only(public_key: bytes) -> KeyOf:

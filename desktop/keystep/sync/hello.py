@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from keystep.domain.bundles import Hello, ShareIdentity
 from keystep.domain.events import canonical
-from keystep.domain.trust import proof_of
+from keystep.domain.trust import key_id, proof_of
 from keystep.errors import EnvelopeRefused, UsageError
-from keystep.sync.envelope import MAX_SIGNATURES, Family, key_id, seal_envelope, verify
+from keystep.sync.envelope import MAX_SIGNATURES, Family, seal_envelope, verify
 from keystep.sync.key_pair import KeyPair, seal
 from keystep.sync.keys import StationKeys
 from keystep.sync.signed import (

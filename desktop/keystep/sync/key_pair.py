@@ -12,8 +12,8 @@ from msgspec import Struct
 from pyrage import x25519
 
 from keystep.domain.bundles import Reason
+from keystep.domain.trust import key_id
 from keystep.errors import EnvelopeRefused
-from keystep.sync.envelope import key_id
 
 
 class Secret(Struct, frozen=True, kw_only=True):

@@ -12,13 +12,13 @@ from typing import TypeVar
 from pyrage import RecipientError, x25519
 
 from keystep.domain.bundles import Reason
+from keystep.domain.trust import key_id
 from keystep.errors import EnvelopeRefused
 from keystep.sync.canonical import read_canonical
 from keystep.sync.envelope import (
     Envelope,
     Family,
     KeyOf,
-    key_id,
     only,
     open_envelope,
     parse_envelope,

@@ -12,12 +12,12 @@ from securesystemslib.dsse import Envelope as Dsse
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
 from keystep.domain.bundles import Reason
+from keystep.domain.trust import key_id
 from keystep.errors import EnvelopeRefused
 from keystep.sync.envelope import (
     Envelope,
     Family,
     Signature,
-    key_id,
     only,
     open_envelope,
     pae,

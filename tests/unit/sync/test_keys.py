@@ -10,8 +10,8 @@ import pytest
 from pyrage import x25519
 
 from keystep.domain.bundles import Reason
+from keystep.domain.trust import key_id
 from keystep.errors import EnvelopeRefused, PassphraseRefused, SurroundingsError, UsageError
-from keystep.sync.envelope import key_id
 from keystep.sync.key_pair import seal, unseal
 from keystep.sync.keys import (
     admin_path,

@@ -15,11 +15,10 @@ from keystep.aggregate.ranges import Range
 from keystep.aggregate.runs import Run
 from keystep.domain.bundles import Imported, Reason, Verdict
 from keystep.domain.events import Instant
-from keystep.domain.trust import Asking, Asks, KnownKey
+from keystep.domain.trust import Asking, Asks, KnownKey, key_id
 from keystep.gui.admin.reasons import ASKING, PLAIN
 from keystep.services.importing import ImportReport, runs
 from keystep.services.office import Office
-from keystep.sync.envelope import key_id
 
 
 class Show(StrEnum):
