@@ -51,18 +51,6 @@ class Packs:
         with self._store.read() as db:
             return tuple(PackRef(**row) for row in db.execute(query).mappings())
 
-    def make_current(self, id_: str, version: str) -> None:
-        """Have stations go back, or on, to a version. Raises UsageError if never published."""
-        with self._store.write() as db:
-            ref = _ref(db, id_, version)
-            if ref is None:
-                raise UsageError(
-                    "Version {version} of pack {id} was never published. Publish it first.",
-                    id=id_,
-                    version=version,
-                )
-            _choose(db, ref)
-
 
 def _ref(db: Connection, id_: str, version: str) -> PackRef | None:
     query = select(*REF).where(published_pack.c.id == id_, published_pack.c.version == version)

@@ -46,11 +46,6 @@ def packs(office: Office) -> tuple[PackRef, ...]:
     return office.ledger.packs.current()
 
 
-def make_current(office: Office, pack: str, version: str) -> None:
-    """Have stations use another published version. Raises UsageError when there is none such."""
-    office.ledger.packs.make_current(pack, version)
-
-
 def write_packs(office: Office, share: Share, refs: Sequence[PackRef]) -> None:
     """Put every pack of ``refs`` onto ``share`` that is not there.
 

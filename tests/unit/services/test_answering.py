@@ -9,7 +9,7 @@ import pytest
 
 from keystep.services import people, stations
 from keystep.services.importing import import_share
-from keystep.services.publishing import make_current, packs, publish_pack
+from keystep.services.publishing import packs, publish_pack
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.stations import publish_catalog, publish_progress
@@ -103,7 +103,6 @@ def test_a_pack_goes_wherever_the_catalog_goes(
     (stick / "packs" / ref.file).unlink()
     import_share(world.office, root=stick)
     assert names_in(stick, "packs") == {ref.file}, "fetched back from the share"
-    make_current(world.office, ref.id, ref.version)
 
 
 def test_a_pack_that_is_lost_everywhere_is_told_and_all_else_goes_out(
