@@ -32,9 +32,9 @@ from keystep.sync.publisher import publish_hello
 from tests.benchmarks import bundles
 from tests.benchmarks.measure import Goal, Row, compare, medians_in_turns, seconds
 
-EVENTS = 20_000
+EVENTS = 60_000
 IN_A_BUNDLE = 1_000
-ROUNDS = 9
+ROUNDS = 5
 PASSPHRASE = "benchmarks only"
 PRAGMAS = ("journal_mode=DELETE", "synchronous=EXTRA", "cache_size=-65536")
 SIGNATURE_BYTES = 64

@@ -76,7 +76,7 @@ def test_everything_is_there_and_counts(old: str, known: Aggregate) -> None:
         assert dump(ledger) == expected
         assert ledger.members.overview() == known.members.overview()
         assert ledger.members.keyring() == known.members.keyring()
-        assert ledger.members.knows_epoch(device("hall"), "e1")
+        assert (device("hall"), "e1") in ledger.members.epochs()
         ledger.rebuild()
         assert dump(ledger) == expected
 

@@ -8,14 +8,15 @@ from sqlalchemy import Connection, select
 
 from keystep.aggregate.schema import merge
 
+_MERGES = select(merge.c.learner, merge.c.person).where(merge.c.undone_at.is_(None))
+
 
 def aliases(db: Connection) -> dict[str, str]:
     """The person that each merged id goes by; an id that is not in it goes by itself.
 
     Whoever was merged into somebody who was merged later goes by the last.
     """
-    query = select(merge.c.learner, merge.c.person).where(merge.c.undone_at.is_(None))
-    into = {row.learner: row.person for row in db.execute(query)}
+    into = {row.learner: row.person for row in db.execute(_MERGES)}
     return {learner: _last(into, person) for learner, person in into.items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from keystep.aggregate.membership import Membership, add_key, knows_epoch
+from keystep.aggregate.membership import Membership, add_key, epochs
 from keystep.aggregate.schema import station, station_key
 from keystep.domain.bundles import Hello
 from keystep.domain.trust import key_id
@@ -63,7 +63,7 @@ def _is_endorsed(db: Connection, hello: Hello, known: Row[Any]) -> bool:
 
 def _change(db: Connection, hello: Hello, key: bytes, known: Row[Any], now: datetime) -> None:
     """An older hello may come again, with a stick say: nothing goes back to what was left."""
-    settled = knows_epoch(db, hello.device, hello.epoch)
+    settled = (hello.device, hello.epoch) in epochs(db)
     left = hello.epoch != known.epoch or key != known.public_key
     if settled and left and _has_key(db, hello.device, key):
         return

@@ -7,14 +7,32 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    bindparam,
+    delete,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from keystep.aggregate import arrivals, clocks, rollups, spans, states
 from keystep.aggregate.aliases import aliases
 from keystep.aggregate.placing import Placing, place
 from keystep.aggregate.revocation import pin_of
 from keystep.aggregate.runs import is_undone
-from keystep.aggregate.schema import bundle, erasure, event, learner, millis, quarantine, station
+from keystep.aggregate.schema import (
+    Millis,
+    bundle,
+    erasure,
+    event,
+    learner,
+    millis,
+    quarantine,
+    station,
+)
 from keystep.aggregate.store import put_rows
 from keystep.aggregate.streams import has_bundle
 from keystep.domain.bundles import Claim, OpenBundle, Verdict
@@ -26,6 +44,17 @@ NEWEST = (
     "WHERE (excluded.claimed_at, excluded.name, excluded.team) "
     "> (learner.claimed_at, learner.name, learner.team)"
 )
+_FORGOTTEN = select(erasure.c.learner)
+_RELEASED = delete(quarantine).where(quarantine.c.sha == bindparam("file"))
+_THIS = update(station).where(station.c.device == bindparam("of"))
+_HEARD = _THIS.values(imported_at=bindparam("now"))
+_HEALTH = _THIS.where(
+    or_(
+        station.c.sealed_at.is_(None),
+        tuple_(station.c.sealed_at, station.c.health)
+        < tuple_(bindparam("sealed", type_=Millis), bindparam("health", type_=LargeBinary)),
+    )
+).values(sealed_at=bindparam("sealed"), health=bindparam("health"))
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -49,7 +78,7 @@ def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tup
     if has_bundle(db, delivery.sha):
         return Verdict.DUPLICATE, 0
     counted = not is_undone(db, delivery.run)
-    forgotten = frozenset(db.scalars(select(erasure.c.learner)))
+    forgotten = frozenset(db.scalars(_FORGOTTEN))
     placing = place(db, opened)
     _note_bundle(db, delivery, opened, placing)
     _take_events(db, placing, opened, forgotten, counted=counted)
@@ -59,7 +88,7 @@ def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tup
         _note_station(db, opened, delivery.at)
     claims = [one for one in opened.claims if one.learner not in forgotten]
     _note_claims(db, claims, opened.sealed_at, rename=trusted)
-    db.execute(delete(quarantine).where(quarantine.c.sha == delivery.sha))
+    db.execute(_RELEASED, {"file": delivery.sha})
     known_already = placing.streams and not placing.new
     return (Verdict.DUPLICATE if known_already else Verdict.NEW), placing.new
 
@@ -95,15 +124,9 @@ def _take_events(
 
 def _note_station(db: Connection, opened: OpenBundle, now: datetime) -> None:
     """The newest seal brings the health; of two at the same instant, the greater bytes."""
-    sealed, health = opened.sealed_at, msgspec.json.encode(opened.health)
-    this = station.c.device == opened.header.device
-    older = or_(
-        station.c.sealed_at.is_(None),
-        station.c.sealed_at < sealed,
-        and_(station.c.sealed_at == sealed, station.c.health < health),
-    )
-    db.execute(update(station).where(this, older).values(sealed_at=sealed, health=health))
-    db.execute(update(station).where(this).values(imported_at=now))
+    said = {"sealed": opened.sealed_at, "health": msgspec.json.encode(opened.health)}
+    db.execute(_HEALTH, {"of": opened.header.device, **said})
+    db.execute(_HEARD, {"of": opened.header.device, "now": now})
 
 
 def _note_claims(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from keystep.aggregate import hellos, invitations, membership, overview, revocation
@@ -46,10 +46,10 @@ class Members:
         with self._store.read() as db:
             return membership.keyring(db)
 
-    def knows_epoch(self, device: str, epoch: str) -> bool:
-        """Whether the office approved this epoch of the station."""
+    def epochs(self) -> Collection[tuple[str, str]]:
+        """Device and epoch of every history that the office approved."""
         with self._store.read() as db:
-            return membership.knows_epoch(db, device, epoch)
+            return membership.epochs(db)
 
     def rename(self, device: str, name: str) -> None:
         """Call a station by another name than it gives itself. Raises UsageError."""

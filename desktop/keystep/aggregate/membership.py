@@ -73,8 +73,8 @@ def enrol(db: Connection, device: str, now: datetime) -> None:
         )
     )
     add_key(db, device, row.public_key, now)
-    epochs = {row.epoch, *(epoch for of, epoch in _held_epochs(db) if of == device)}
-    rows = [{"device": device, "epoch": one, "approved_at": now} for one in sorted(epochs)]
+    found = {row.epoch, *(epoch for of, epoch in _held_epochs(db) if of == device)}
+    rows = [{"device": device, "epoch": one, "approved_at": now} for one in sorted(found)]
     db.execute(upsert(db, station_epoch).on_conflict_do_nothing(), rows)
 
 
@@ -104,20 +104,18 @@ def add_key(db: Connection, device: str, public_key: bytes, now: datetime) -> No
     db.execute(key.on_conflict_do_nothing())
 
 
-def knows_epoch(db: Connection, device: str, epoch: str) -> bool:
-    """Whether the office approved this epoch of the station."""
-    query = select(station_epoch.c.epoch).where(
-        station_epoch.c.device == device, station_epoch.c.epoch == epoch
-    )
-    return db.scalar(query) is not None
+def epochs(db: Connection) -> set[tuple[str, str]]:
+    """Device and epoch of every history that the office approved."""
+    rows = db.execute(select(station_epoch.c.device, station_epoch.c.epoch))
+    return {(device, epoch) for device, epoch in rows}
 
 
 def _held_epochs(db: Connection) -> set[tuple[str, str]]:
     """Device and epoch of what was set aside because its epoch was not approved, and still is."""
     query = select(quarantine.c.detail).where(quarantine.c.reason == Reason.NEW_EPOCH.value)
     told = (msgspec.json.decode(detail, type=Words).values for detail in db.scalars(query))
-    epochs = {(str(one.get("device", "")), str(one.get("epoch", ""))) for one in told}
-    return {one for one in epochs if not knows_epoch(db, *one)}
+    held = {(str(one.get("device", "")), str(one.get("epoch", ""))) for one in told}
+    return held - epochs(db)
 
 
 def rename(db: Connection, device: str, name: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from keystep.aggregate.schema import event
 from keystep.aggregate.spans import Span
@@ -21,6 +21,12 @@ class Here(Struct, frozen=True):
     learner: str
     kind: str
     counted: bool
+
+
+_HERE = select(event.c.seq, *(event.c[name] for name in Here.__struct_fields__)).where(
+    event.c.stream.in_(bindparam("numbers", expanding=True)),
+    event.c.seq.between(bindparam("first"), bindparam("last")),
+)
 
 
 class Placing(Struct, frozen=True):
@@ -74,14 +80,11 @@ def _hashes(opened: OpenBundle) -> dict[int, bytes]:
     return dict(sorted(hashes.items()))
 
 
-def _here(db: Connection, header: Header, numbers: Iterable[int]) -> dict[int, list[Here]]:
+def _here(db: Connection, header: Header, numbers: Sequence[int]) -> dict[int, list[Here]]:
     """What is here already in the bundle's range, by seq."""
-    columns = (event.c.seq, *(event.c[name] for name in Here.__struct_fields__))
-    query = select(*columns).where(
-        event.c.stream.in_(numbers), event.c.seq.between(header.first, header.last)
-    )
+    within = {"numbers": numbers, "first": header.first, "last": header.last}
     here: dict[int, list[Here]] = {}
-    for seq, *values in db.execute(query):
+    for seq, *values in db.execute(_HERE, within):
         here.setdefault(seq, []).append(Here(*values))
     return here
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import asdict
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from keystep.aggregate.membership import Membership, station_row
 from keystep.aggregate.schema import event, revocation_pin, station, stream
@@ -14,6 +14,15 @@ from keystep.aggregate.streams import Standing, standings
 from keystep.domain.bundles import Pin, Revoked
 from keystep.domain.events import genesis
 from keystep.errors import UsageError
+
+_PIN_OF = (
+    select(station.c.status, revocation_pin.c.seq, revocation_pin.c.h)
+    .outerjoin(
+        revocation_pin,
+        (revocation_pin.c.device == station.c.device) & (revocation_pin.c.epoch == bindparam("in")),
+    )
+    .where(station.c.device == bindparam("of"))
+)
 
 
 def revoke(db: Connection, device: str, now: datetime) -> Revoked:
@@ -73,13 +82,11 @@ def revoked(db: Connection) -> tuple[Revoked, ...]:
 
 def pin_of(db: Connection, device: str, epoch: str) -> tuple[bool, Pin | None]:
     """Whether the station was revoked, and up to where this epoch of it still counts."""
-    status = db.scalar(select(station.c.status).where(station.c.device == device))
-    query = select(revocation_pin).where(
-        revocation_pin.c.device == device, revocation_pin.c.epoch == epoch
-    )
-    row = db.execute(query).one_or_none()
-    pin = None if row is None else Pin(epoch=epoch, seq=row.seq, h=row.h)
-    return status == Membership.REVOKED.value, pin
+    row = db.execute(_PIN_OF, {"of": device, "in": epoch}).one_or_none()
+    if row is None:
+        return False, None
+    pin = None if row.h is None else Pin(epoch=epoch, seq=row.seq, h=row.h)
+    return row.status == Membership.REVOKED.value, pin
 
 
 def _withdraw(db: Connection, told: Revoked) -> None:

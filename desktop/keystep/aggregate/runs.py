@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from keystep.aggregate import rollups, spans, states
 from keystep.aggregate.ranges import Range, joined, without
 from keystep.aggregate.schema import bundle, event, import_run
 from keystep.aggregate.store import Store
 from keystep.errors import UsageError
+
+_UNDONE = select(import_run.c.undone_at).where(import_run.c.id == bindparam("run"))
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -71,7 +73,7 @@ def begin(db: Connection, source: str, now: datetime) -> int:
 
 def is_undone(db: Connection, run: int) -> bool:
     """Whether the bundles of ``run`` are excluded. Raises UsageError: no such run."""
-    row = db.execute(select(import_run.c.undone_at).where(import_run.c.id == run)).first()
+    row = db.execute(_UNDONE, {"run": run}).first()
     if row is None:
         raise UsageError(
             "There is no import number {run}. List them with “keystep import --runs”.", run=run

@@ -30,7 +30,7 @@ from keystep.aggregate.schema import (
     learner_state,
     stream,
 )
-from keystep.aggregate.store import Store, upsert
+from keystep.aggregate.store import Store, put_rows
 from keystep.aggregate.timelines import Happened, Timelines, note_redated
 from keystep.domain.down import Included, LearnerStates, Person, Range, gathered
 from keystep.domain.events import ERASED, Event, canonical, decode_event
@@ -38,6 +38,10 @@ from keystep.domain.replaying import MemoryStates, fold
 from keystep.domain.timeline import OLDEST
 
 AT_ONCE = 8
+STALE = (
+    "ON CONFLICT (learner) DO UPDATE SET document = excluded.document "
+    "WHERE learner_state.document IS NOT NULL"
+)
 REMEMBERED = timedelta(days=400)
 Slice = tuple[tuple[Person, ...], tuple[Included, ...], tuple[LearnerStates, ...]]
 
@@ -86,13 +90,7 @@ def mark(db: Connection, learners: Collection[str]) -> None:
         return
     person = aliases(db)
     people = sorted({person.get(one, one) for one in learners})
-    query = upsert(db, learner_state)
-    known = query.on_conflict_do_update(
-        index_elements=["learner"],
-        set_={"document": None},
-        where=learner_state.c.document.is_not(None),
-    )
-    db.execute(known, [{"learner": one, "document": None} for one in people])
+    put_rows(db, learner_state, [(one, None) for one in people], STALE)
 
 
 def forget(db: Connection, learners: Iterable[str]) -> None:

@@ -16,12 +16,20 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from keystep.aggregate.ranges import Range, without
 from keystep.aggregate.schema import bundle, event, quarantine, stream
 from keystep.domain.bundles import OpenBundle, Verdict
 from keystep.domain.trust import Around
+
+# Asked of every bundle: a statement that is at hand takes a quarter of the time of one made anew.
+_BUNDLE = select(bundle.c.sha).where(bundle.c.sha == bindparam("sha"))
+_BRANCHES = (
+    select(stream.c.id)
+    .where(stream.c.device == bindparam("of"), stream.c.epoch == bindparam("in"))
+    .order_by(stream.c.branch)
+)
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -50,12 +58,8 @@ class Fork(Struct, frozen=True, kw_only=True):
 
 def branches(db: Connection, device: str, epoch: str) -> list[int]:
     """The internal numbers of a stream's branches, in the order of branches; made if need be."""
-    query = (
-        select(stream.c.id)
-        .where(stream.c.device == device, stream.c.epoch == epoch)
-        .order_by(stream.c.branch)
-    )
-    return list(db.scalars(query)) or [add_branch(db, device, epoch, 0)]
+    numbers = db.scalars(_BRANCHES, {"of": device, "in": epoch})
+    return list(numbers) or [add_branch(db, device, epoch, 0)]
 
 
 def add_branch(db: Connection, device: str, epoch: str, branch: int) -> int:
@@ -64,7 +68,7 @@ def add_branch(db: Connection, device: str, epoch: str, branch: int) -> int:
 
 
 def has_bundle(db: Connection, sha: str) -> bool:
-    return db.scalar(select(bundle.c.sha).where(bundle.c.sha == sha)) is not None
+    return db.scalar(_BUNDLE, {"sha": sha}) is not None
 
 
 def standings(db: Connection, device: str | None = None) -> tuple[Standing, ...]:

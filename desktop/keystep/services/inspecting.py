@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from keystep.aggregate.quarantine import Quarantined
@@ -53,6 +53,7 @@ class Inspector:
 
     office: Office
     keyring: Mapping[str, KnownKey]
+    epochs: Collection[tuple[str, str]]
     seen: Mapping[str, SeenFile]
     aside: Mapping[str, Quarantined]
     names: Mapping[str, str]
@@ -106,15 +107,15 @@ class Inspector:
 
     def can_help(self, aside: Quarantined) -> bool:
         """Whether the cause for which a file was set aside may be gone by now."""
-        members, told = self.office.ledger.members, aside.detail.values
+        told = aside.detail.values
         device, epoch = str(told.get("device", "")), str(told.get("epoch", ""))
         match aside.reason:
             case Reason.UNKNOWN_STATION:
                 return told.get("key") in self.keyring
             case Reason.NEW_EPOCH:
-                return members.knows_epoch(device, epoch)
+                return (device, epoch) in self.epochs
             case Reason.REVOKED:
-                revoked, pin = members.pin_of(device, epoch)
+                revoked, pin = self.office.ledger.members.pin_of(device, epoch)
                 return not revoked or (pin is not None and int(told.get("first", 0)) <= pin.seq)
         return aside.verdict is Verdict.HELD and aside.reason is not Reason.UNSTABLE
 
@@ -138,7 +139,7 @@ class Inspector:
         revoked, pin = ledger.members.pin_of(header.device, header.epoch)
         if revoked:
             return admitted(opened, pin, ledger.around(opened))
-        if not ledger.members.knows_epoch(header.device, header.epoch):
+        if (header.device, header.epoch) not in self.epochs:
             raise BundleRefused(
                 Reason.NEW_EPOCH,
                 "“{name}” writes a new history: its database was copied or put back. The file is "
@@ -158,6 +159,7 @@ def inspector(office: Office) -> Inspector:
     return Inspector(
         office,
         keyring=ledger.members.keyring(),
+        epochs=ledger.members.epochs(),
         seen=ledger.seen.all(),
         aside={entry.sha: entry for entry in ledger.quarantined()},
         names={row.device: row.name for row in ledger.members.overview()},
