@@ -57,6 +57,7 @@ KINDS: Mapping[str, str] = {
     Kind.SCENARIO_STEP_TAKEN: mark("Scenario step taken"),
     Kind.SCENARIO_COMPLETED: mark("Scenario completed"),
     Kind.ASSESSMENT_COMPLETED: mark("Assessment completed"),
+    Kind.STATION_REPORTED: mark("Station reported"),
 }
 _ROLES = (*("body_figure",) * 4, "caption_figure")
 Cells = tuple[str, ...]
