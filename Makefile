@@ -8,7 +8,7 @@ GUI ?= auto
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run admin test lint bench screenshots media package clean
+.PHONY: help demo run admin test faults lint bench screenshots media package clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,9 +25,13 @@ admin: $(VENV)/.ready ## Open the administrator's window
 	@$(BIN)/keystep admin
 
 test: $(VENV)/.ready-test ## Lint, types, walls and every test, offscreen
-	@sh packaging/system.sh window
+	@sh packaging/system.sh window faults
 	@$(MAKE) --no-print-directory lint
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(JOBS) --dist worksteal -q
+
+faults: $(VENV)/.ready-test ## Every fault of the catalogue, to the full depth
+	@sh packaging/system.sh window faults
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults
 
 lint: $(VENV)/.ready-test ## Ruff, mypy and the walls between the rooms
 	$(BIN)/ruff check .

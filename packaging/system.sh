@@ -1,10 +1,11 @@
 #!/bin/sh
-# Usage: system.sh [venv] [window] [screen] [hands]
+# Usage: system.sh [venv] [window] [screen] [hands] [faults]
 # Sees to the system packages for what is named:
 #   venv    Python's own venv module, which Debian packs apart
 #   window  the libraries that Qt loads, and the title typeface
 #   screen  the same, and a virtual screen
 #   hands   the same, and what presses keys on it
+#   faults  what kills a process at a call of its choice
 # As root on Debian it installs what is missing; elsewhere it says what to install and goes on.
 set -eu
 
@@ -44,6 +45,10 @@ need_hands() {
     command -v xdotool >/dev/null 2>&1 || need xdotool
 }
 
+need_faults() {
+    command -v strace >/dev/null 2>&1 || need strace
+}
+
 install_missing() {
     # shellcheck disable=SC2086
     apt-get update && DEBIAN_FRONTEND=noninteractive \
@@ -56,7 +61,8 @@ for what in "$@"; do
     window) need_window ;;
     screen) need_screen ;;
     hands) need_hands ;;
-    *) echo "system.sh knows venv, window, screen and hands, not $what." >&2 && exit 2 ;;
+    faults) need_faults ;;
+    *) echo "system.sh knows venv, window, screen, hands and faults, not $what." >&2 && exit 2 ;;
     esac
 done
 

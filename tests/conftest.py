@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,8 +30,20 @@ from tests.fakes import FakeClock, FakeIds
 settings.register_profile("keystep", deadline=None, max_examples=40)
 settings.load_profile("keystep")
 
+pytest_plugins = ["tests.faults.plugin"]
+
 PASSPHRASE = "correct horse"
 QUICK = Argon(memory_kib=8, passes=1, lanes=1)
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+
+
+def pytest_configure() -> None:
+    """Every folder of a test lies in memory where there is room: what tests write need not outlast
+    a power cut, and waiting for a disk takes as long as all that they do."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("TMPDIR", str(MEMORY))
+        tempfile.tempdir = None
 
 
 @pytest.fixture

@@ -14,15 +14,19 @@ from keystep.aggregate import Aggregate
 from keystep.domain.events import Instant
 from keystep.domain.ports import Clock, NewId
 from keystep.services.catalogs import wanted_packs
+from keystep.services.leftovers import sweep
 from keystep.services.office import Office, database_url
 from keystep.services.packs import install_shipped, open_shelf
 from keystep.services.station import Station
 from keystep.services.succession import settle_keys
 from keystep.storage.event_store import open_store
-from keystep.storage.lock import HomeLock, make_home
+from keystep.storage.lock import HomeLock
 from keystep.sync.keys import open_admin_keys, station_keys
 
 STATION_DATABASE = "station.sqlite"
+BEING_RESTORED = (
+    "A backup is being put back into {home} just now. Wait until that has ended, then try again."
+)
 LINUX_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -69,6 +73,8 @@ def open_station(home: Path, clock: Clock | None = None, ids: NewId = new_id) ->
     """
     with ExitStack() as held:
         held.enter_context(HomeLock(home))
+        clock = clock or SystemClock()
+        sweep(home, clock.now().at)
         keys = station_keys(home)
         store = held.enter_context(
             closing(open_store(home / STATION_DATABASE, keys.device, new_epoch))
@@ -80,7 +86,7 @@ def open_station(home: Path, clock: Clock | None = None, ids: NewId = new_id) ->
             store=store,
             shelf=open_shelf(home, wanted_packs(home)),
             keys=keys,
-            clock=clock or SystemClock(),
+            clock=clock,
             new_id=ids,
             new_epoch=new_epoch,
             schemas=schemas,
@@ -93,10 +99,15 @@ def open_office(home: Path, passphrase: str | None, clock: Clock | None = None) 
 
     Raises SurroundingsError, PassphraseRefused.
     """
-    make_home(home)
-    settle_keys(home)
-    keys = open_admin_keys(home, passphrase) if passphrase is not None else None
-    install_shipped(home, paths.lessons(), paths.resources() / "schemas")
-    ledger = Aggregate.open(database_url(home, settings.load(home)))
-    shelf = open_shelf(home, ledger.packs.current())
-    return Office(home, ledger, keys, shelf, clock or SystemClock(), new_id)
+    with ExitStack() as held:
+        held.enter_context(HomeLock(home, shared=True, in_use=BEING_RESTORED))
+        clock = clock or SystemClock()
+        sweep(home, clock.now().at)
+        settle_keys(home)
+        keys = open_admin_keys(home, passphrase) if passphrase is not None else None
+        install_shipped(home, paths.lessons(), paths.resources() / "schemas")
+        ledger = held.enter_context(
+            closing(Aggregate.open(database_url(home, settings.load(home))))
+        )
+        shelf = open_shelf(home, ledger.packs.current())
+        return Office(home, ledger, keys, shelf, clock, new_id, held=held.pop_all())

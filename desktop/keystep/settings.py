@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from threading import Lock
 
@@ -10,8 +9,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from keystep.disk import write_whole
 from keystep.domain.bundles import ShareIdentity
-from keystep.errors import DatabaseTooNew, DatabaseUnreadable
+from keystep.errors import DatabaseTooNew, DatabaseUnreadable, NotSaved
 
 VERSION = 1
 FILE = "settings.json"
@@ -75,20 +75,25 @@ def load(home: Path) -> Settings:
 
 
 def save(home: Path, settings: Settings) -> None:
-    """Replace the file in one move, so that a power cut leaves the old or the new one."""
-    home.mkdir(parents=True, exist_ok=True)
-    temporary = home / f"{FILE}.new"
-    with temporary.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(settings)))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(home / FILE)
+    """Replace the file in one move, durably: a power cut leaves the old or the new one.
+
+    Raises NotSaved.
+    """
+    try:
+        write_whole(home / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+    except OSError as fault:
+        raise NotSaved(
+            "Not saved: the settings could not be kept in {path} ({fault}). Check the disk and its "
+            "room, then try again.",
+            path=str(home / FILE),
+            fault=fault.strerror or str(fault),
+        ) from fault
 
 
 def change(home: Path, **changes: object) -> None:
     """Keep ``changes`` to single settings; a window and its courier may both do so at once.
 
-    Raises DatabaseTooNew and DatabaseUnreadable.
+    Raises DatabaseTooNew, DatabaseUnreadable and NotSaved.
     """
     with _CHANGING:
         save(home, replace(load(home), **changes))

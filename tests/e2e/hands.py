@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,15 +30,18 @@ def opened_window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Lear
     """The learner's window on ``home``, opened as the program opens it, and closed."""
     fonts.install()
     window = LearnWindow(home, Appearance(qapp, "light", 1.0))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.ready, timeout=30_000):
-        window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    yield window
-    window.close()
-    QThreadPool.globalInstance().waitForDone()
-    window.release()
+    try:
+        with qtbot.waitSignal(window.ready, timeout=30_000):
+            window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        yield window
+    finally:
+        window.close()
+        QThreadPool.globalInstance().waitForDone()
+        window.release()
+        window.deleteLater()  # with all that goes on by itself in it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class Hands:

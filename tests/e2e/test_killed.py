@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,28 +23,44 @@ from tests.takers import PACK
 KILLS = 20
 
 
-def take_lessons_until_killed(home: Path, chance: random.Random) -> list[list[str]]:
-    """What the worker said before it was killed, at a moment it could not foresee."""
-    worker = subprocess.Popen(
+@contextmanager
+def opened_workers(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """What begins one worker after the other; none outlives it."""
+    workers = subprocess.Popen(
         [sys.executable, "-m", "tests.e2e.worker", str(home)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
-    assert worker.stdout is not None
-    patience = threading.Timer(60, worker.kill)
-    patience.start()
+    with workers:
+        try:
+            yield workers
+        finally:
+            os.killpg(workers.pid, signal.SIGKILL)
+
+
+def take_lessons_until_killed(
+    workers: subprocess.Popen[str], chance: random.Random
+) -> list[list[str]]:
+    """What a worker said before it was killed, at a moment it could not foresee."""
+    assert workers.stdin is not None
+    assert workers.stdout is not None
+    workers.stdin.write("\n")
+    workers.stdin.flush()
+    begun, worker = workers.stdout.readline().split()
+    assert begun == "begun"
     said: list[list[str]] = []
     enough = chance.randint(3, 14)
-    for line in worker.stdout:
-        if not line.endswith("\n"):
-            break
+    for line in workers.stdout:
         said.append(line.split())
+        if said[-1][0] == "ended":
+            break
         if len(said) == enough:
-            threading.Timer(chance.uniform(0, 0.05), os.kill, (worker.pid, signal.SIGKILL)).start()
-    patience.cancel()
-    worker.stdout.close()
-    assert worker.wait() == -signal.SIGKILL
+            kill = os.kill, (int(worker), signal.SIGKILL)
+            threading.Timer(chance.uniform(0, 0.05), *kill).start()
+    assert said.pop() == ["ended", str(-signal.SIGKILL)]
     return said
 
 
@@ -53,21 +70,22 @@ def test_twenty_kills_lose_nothing(tmp_path: Path, open_home: Callable[[Path], S
     home, chance = tmp_path / "home", random.Random(20)
     open_home(home).close()
     saved: list[str] = []
-    for _ in range(KILLS):
-        said = take_lessons_until_killed(home, chance)
-        saved += [words[1] for words in said if words[0] == "saved"]
-        station = open_home(home)
-        assert upkeep.verify(station) == ()
-        events = [recorded.event for recorded in station.store.events()]
-        kept = [e.body["item"] for e in events if e.kind == Kind.ITEM_ANSWERED]
-        assert _in_order(saved, kept)
-        _, lesson, step = next(words for words in reversed(said) if words[0] == "at")
-        learner = station.store.learners()[0].id
-        progress = station.store.find(LessonProgress, learner, PACK, lesson)
-        assert progress is not None
-        steps = [known.id for known in station.shelf.lesson(PACK, lesson).steps]
-        assert progress.step in steps[steps.index(step) : steps.index(step) + 2]
-        station.close()
+    with opened_workers(home) as workers:
+        for _ in range(KILLS):
+            said = take_lessons_until_killed(workers, chance)
+            saved += [words[1] for words in said if words[0] == "saved"]
+            station = open_home(home)
+            assert upkeep.verify(station) == ()
+            events = [recorded.event for recorded in station.store.events()]
+            kept = [e.body["item"] for e in events if e.kind == Kind.ITEM_ANSWERED]
+            assert _in_order(saved, kept)
+            _, lesson, step = next(words for words in reversed(said) if words[0] == "at")
+            learner = station.store.learners()[0].id
+            progress = station.store.find(LessonProgress, learner, PACK, lesson)
+            assert progress is not None
+            steps = [known.id for known in station.shelf.lesson(PACK, lesson).steps]
+            assert progress.step in steps[steps.index(step) : steps.index(step) + 2]
+            station.close()
     assert len(saved) > KILLS
 
 

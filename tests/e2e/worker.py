@@ -1,6 +1,8 @@
-"""A process that takes lessons at the keyboard for ever: ``python -m tests.e2e.worker HOME``.
+"""Processes that take lessons at the keyboard for ever: ``python -m tests.e2e.worker HOME``.
 
-It prints a line for each step it is shown and each answer that the screen calls saved.
+Each line that comes in begins one, once the one before has ended. It prints a line for each step it
+is shown and each answer that the screen calls saved; ``begun`` and its id, ``ended`` and its exit
+status stand around them. All is loaded once, before the first: that takes longer than the lessons.
 """
 
 from __future__ import annotations
@@ -8,7 +10,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -21,6 +25,7 @@ from keystep.gui.learn.window import LearnWindow
 from tests.e2e.hands import Hands
 from tests.takers import PACK
 
+LOADED_WHILE_OPENING = ("keystep.bootstrap", "keystep.gui.learn.navigator")
 LESSONS = ("before-you-start", "how-far-you-came", "call-back")
 
 
@@ -30,6 +35,18 @@ def say(*words: str) -> None:
 
 
 def main(home: Path) -> None:
+    for module in LOADED_WHILE_OPENING:
+        import_module(module)
+    for _ in sys.stdin:
+        worker = os.fork()
+        if not worker:
+            take_lessons(home)
+        _, status = os.waitpid(worker, 0)
+        say("ended", str(os.waitstatus_to_exitcode(status)))
+
+
+def take_lessons(home: Path) -> NoReturn:
+    say("begun", str(os.getpid()))
     app, appearance = create([])
     window = LearnWindow(home, appearance)
     window.show()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,10 +34,14 @@ ROUNDS = 8
 
 
 class Federation:
-    """All machines and folders, and what they may be put through."""
+    """All machines and folders, and what they may be put through.
 
-    def __init__(self, root: Path, shipped: Path) -> None:
+    ``servers`` are the URLs of databases on which another office must come to tell the same.
+    """
+
+    def __init__(self, root: Path, shipped: Path, servers: Sequence[str] = ()) -> None:
         self.root, self.share, self._shipped = root, root / "share", shipped
+        self.servers = servers
         self.office_home = root / "office"
         self.machine = Machine("office")
         self.sites: list[Site] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from random import Random
 
@@ -19,7 +20,7 @@ from keystep.storage.verification import verify
 from keystep.sync.bundle import open_bundle
 from tests.integration.federation import NAME, REPORTED, Federation
 from tests.integration.federation_sites import Site, office_rows
-from tests.unit.aggregate.dump import dump
+from tests.unit.aggregate.dump import dump, emptied
 
 ENVELOPE = re.compile(rb'"payload":"([A-Za-z0-9+/=]*)"')
 
@@ -55,7 +56,7 @@ def closed(world: Federation) -> None:
         path
         for path in world.root.rglob("*")
         if path.name.endswith((".keystep-tmp", ".partial", ".new"))
-        or path.name.startswith(".backup-")
+        or path.name.startswith(".passing-")
     ]
     assert left == []
 
@@ -163,32 +164,38 @@ def _gone(world: Federation) -> None:
 
 
 def _anew(world: Federation) -> None:
-    """Another office that takes in the same bundles in any order tells the same."""
-    office = world.admins[0]
-    ledger, now = office.ledger, world.machine.now().at
+    """Another office that takes in the same bundles in any order tells the same, on whichever
+    database."""
     with closing(sqlite3.connect(world.office_home / "office.sqlite")) as db:
         shas = sorted(sha for (sha,) in db.execute("SELECT sha FROM bundle"))
     known = [sha for sha in shas if sha in world.archive]
     assert known == shas
-    Random(len(shas)).shuffle(known)
-    keyring = ledger.members.keyring()
-    with closing(Aggregate.open(f"sqlite:///{world.root / 'anew.sqlite'}")) as anew:
-        run = anew.runs.begin("archive", now)
-        for sha in known:
-            opened = open_bundle(world.archive[sha], keyring.get, office.unlocked.unseal)
-            anew.import_bundle(sha, sha, opened, now, run)
-        forget_ids(anew, office.unlocked, ledger.roster.erased(), now)
-        for merge in reversed(ledger.roster.history()):
-            if merge.undone_at is None:
-                anew.roster.merge(merge.learner, merge.person, now)
-        anew.states.refresh()
-        told, expected = dump(anew), dump(ledger)
+    expected = dump(world.admins[0].ledger)
+    for url in (f"sqlite:///{world.root / 'anew.sqlite'}", *world.servers):
+        Random(len(shas)).shuffle(known)
+        with closing(Aggregate.open(url)) as anew:
+            _take_in(world, emptied(anew), known)
+            told = dump(anew)
         for table in ("event", "boot", "sighting", "learner_day", "lesson_day", "learner"):
-            assert told[table] == expected[table], table
+            assert told[table] == expected[table], (table, url)
         for state in ("learner_state", "test_result"):
-            assert told[state] == expected[state], state
+            assert told[state] == expected[state], (state, url)
     for file in world.root.glob("anew.sqlite*"):
         file.unlink()
+
+
+def _take_in(world: Federation, anew: Aggregate, shas: Sequence[str]) -> None:
+    office, now = world.admins[0], world.machine.now().at
+    ledger, keyring = office.ledger, office.ledger.members.keyring()
+    run = anew.runs.begin("archive", now)
+    for sha in shas:
+        opened = open_bundle(world.archive[sha], keyring.get, office.unlocked.unseal)
+        anew.import_bundle(sha, sha, opened, now, run)
+    forget_ids(anew, office.unlocked, ledger.roster.erased(), now)
+    for merge in reversed(ledger.roster.history()):
+        if merge.undone_at is None:
+            anew.roster.merge(merge.learner, merge.person, now)
+    anew.states.refresh()
 
 
 def stands(station: Station, learner: str) -> LearnerStates:

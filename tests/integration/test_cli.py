@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from keystep import paths
-from keystep.bootstrap import open_station
+from keystep.bootstrap import open_office, open_station
 from keystep.cli.parser import build_parser
 from keystep.services.roster import register
 from tests.conftest import PASSPHRASE
@@ -260,6 +260,9 @@ def test_an_office_is_put_back_elsewhere(office: Path, tmp_path: Path, run_cli: 
     new = tmp_path / "new office"
     assert run_cli("restore", file, "--home", new)[0] == 0
     assert run_cli("import", "--home", new)[0] == 0
+    with closing(open_office(new, None)):
+        status, _, err = run_cli("restore", file, "--home", new)
+    assert (status, "Close the administrator's window" in err) == (1, True)
     status, _, err = run_cli("restore", tmp_path / "none.backup", "--home", new)
     assert (status, "none.backup" in err) == (2, True)
 

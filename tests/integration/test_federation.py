@@ -6,6 +6,7 @@ import gc
 import os
 import tempfile
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from tests.faults.plugin import Depth
+from tests.faults.tally import Tally
 from tests.integration import federation_checks as checks
 from tests.integration.federation import Federation
 from tests.integration.federation_sites import Site
@@ -41,11 +44,11 @@ class FederationMachine(RuleBasedStateMachine):
     """Every rule is something that happens; what must hold is looked at after each, and more of it
     when everybody has come to rest."""
 
-    def __init__(self, shipped: Path) -> None:
+    def __init__(self, shipped: Path, servers: Sequence[str] = ()) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory(prefix="keystep-federation-")
         self._before, self._steps = self._held(), 0
-        self.world = Federation(Path(self._folder.name), shipped)
+        self.world = Federation(Path(self._folder.name), shipped, servers)
 
     def site(self, number: int) -> Site:
         return self.world.sites[number % len(self.world.sites)]
@@ -204,9 +207,18 @@ def profile(**changes: Any) -> settings:
     )
 
 
-@pytest.mark.timeout(300)
-def test_whatever_happens_nothing_is_lost_and_nothing_counts_twice(shipped: Path) -> None:
+@pytest.mark.fault(26, 28, 29, 30, 31, 33, 34, 39, 53, 54, 55, 56, 58)
+@pytest.mark.timeout(0)
+def test_whatever_happens_nothing_is_lost_and_nothing_counts_twice(
+    shipped: Path, request: pytest.FixtureRequest, depth: Depth, tally: Tally
+) -> None:
+    servers = (request.getfixturevalue("postgres"),) if depth.deep else ()
+
+    def machine() -> FederationMachine:
+        tally.examples += 1
+        return FederationMachine(shipped, servers)
+
+    steps = depth.many(20, 12)
     run_state_machine_as_test(
-        lambda: FederationMachine(shipped),
-        settings=profile(max_examples=4, stateful_step_count=12),
+        machine, settings=profile(max_examples=depth.many(80, 4), stateful_step_count=steps)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from keystep import settings
-from keystep.errors import DatabaseTooNew, DatabaseUnreadable
+from keystep.errors import DatabaseTooNew, DatabaseUnreadable, NotSaved
 from keystep.settings import PinnedShare, Settings
 
 
@@ -44,3 +44,10 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"version": 99}', encoding="utf-8")
     with pytest.raises(DatabaseTooNew, match="newer Keystep"):
         settings.load(tmp_path)
+
+
+def test_settings_that_cannot_be_kept_are_not_saved(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.touch()
+    with pytest.raises(NotSaved, match=r"Check the disk .*try again"):
+        settings.save(home, Settings())

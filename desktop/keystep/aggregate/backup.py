@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Table, delete, func, insert, select
 
 from keystep.aggregate import migrate, schema
 from keystep.aggregate.store import Store, copy_pages, upsert
-from keystep.aggregate.whole_file import whole_file
+from keystep.aggregate.whole_copy import whole_copy
 from keystep.errors import DatabaseUnreadable
 
 ROWS_AT_ONCE = 1_000
@@ -93,7 +93,7 @@ def restore_from(path: Path, store: Store) -> None:
 
 
 def _copy_rows(db: Connection, path: Path) -> None:
-    with whole_file(path) as partial, closing(Store(_url(partial))) as target:
+    with whole_copy(path) as partial, closing(Store(_url(partial))) as target:
         migrate.prepare(target)
         with target.write() as copy:
             for table in schema.metadata.sorted_tables:

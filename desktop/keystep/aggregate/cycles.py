@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from keystep.aggregate.kpis import listed, text_of
 from keystep.aggregate.schema import cycle as cycles
 from keystep.aggregate.store import upsert
 from keystep.domain.okr import Cycle, faults_of
+from keystep.domain.toml import parse_toml
 from keystep.errors import KpiFileRefused
 
 MAX_BYTES = 1 << 20
@@ -23,13 +23,13 @@ def read_cycle(path: Path) -> Cycle:
     """Read a cycle with its objectives and key results. Raises KpiFileRefused."""
     text = text_of(path, MAX_BYTES)
     try:
-        given = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _refusal(path, f"it is not TOML: {error}") from error
+        given = parse_toml(text)
+    except ValueError as error:
+        raise _refusal(path, listed([f"it is not TOML: {error}"])) from error
     try:
         cycle = msgspec.convert(given, Cycle)
     except msgspec.ValidationError as error:
-        raise _refusal(path, str(error)) from error
+        raise _refusal(path, listed([str(error)])) from error
     strays = [
         f"{key}: there is no such entry" for key in _strays(given, msgspec.to_builtins(cycle))
     ]

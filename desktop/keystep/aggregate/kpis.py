@@ -83,7 +83,8 @@ def read_kpi_csv(path: Path) -> KpiRows:
         ) from error
     if read.faults and not read.rows:
         raise KpiFileRefused(
-            "Nothing in {file} can be read; nothing was imported.\n{faults}",
+            "Nothing in {file} can be read; nothing was imported. Mend this, then "
+            "try again:\n{faults}",
             file=path.name,
             faults=listed([str(fault) for fault in read.faults]),
         )
@@ -93,7 +94,8 @@ def read_kpi_csv(path: Path) -> KpiRows:
 def listed(faults: Sequence[str]) -> str:
     """The first ten faults, a line each, and how many more there are."""
     more = len(faults) - FAULTS_TOLD
-    return "\n".join([*faults[:FAULTS_TOLD], *([f"and {more} more"] if more > 0 else [])])
+    told = [_shown(fault, MAX_TEXT) for fault in faults[:FAULTS_TOLD]]
+    return "\n".join([*told, *([f"and {more} more"] if more > 0 else [])])
 
 
 def text_of(path: Path, most: int) -> str:
@@ -128,7 +130,7 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
             "{file} has the columns {found}, but needs each of {wanted} once. "
             "Nothing was imported. Name the columns in its first line.",
             file=path.name,
-            found=", ".join(names) or "(none)",
+            found=_shown(", ".join(names), MAX_TEXT) or "(none)",
             wanted=", ".join(_COLUMNS),
         )
     return {name: names.index(name) for name in _COLUMNS}
@@ -159,13 +161,20 @@ def _row(
         cell = cells[place].strip() if place < len(cells) else ""
         value = column.read(cell, separator)
         if value is None:
-            words = Words(column.fault if cell else EMPTY, {"found": cell[:MAX_SHOWN]})
+            words = Words(column.fault if cell else EMPTY, {"found": _shown(cell, MAX_SHOWN)})
             faults.append(KpiFault(number, name, words))
         found[name] = value
     if faults:
         return None, faults
     day = found.pop("date")
     return KpiRow(day=day, **found), []
+
+
+def _shown(text: str, most: int) -> str:
+    """As much of it as can be told on a screen and a terminal."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\t" else "?" for letter in text[:most]
+    )
 
 
 def _name(cell: str, _separator: str) -> str | None:

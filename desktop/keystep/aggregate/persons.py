@@ -30,7 +30,7 @@ class PersonRow(Struct, frozen=True, kw_only=True):
     """A person at a glance; ``also`` are the ids that were merged into ``person``.
 
     ``stations`` are those with something of theirs that counts, or that expect them, the latest
-    first. ``events`` counts all that is here.
+    first. ``events`` is how many of theirs count: those of an import that was undone do not.
     """
 
     person: str
@@ -145,9 +145,9 @@ def _first_days(db: Connection) -> dict[str, date]:
 
 
 def _counts(db: Connection) -> Counter[str]:
-    """The number of events by the id that they were recorded with."""
-    query = select(event.c.learner, func.count()).group_by(event.c.learner)
-    return Counter(dict(map(tuple, db.execute(query))))
+    """How many events count, by the id that they were recorded with."""
+    query = select(event.c.learner, func.count()).where(event.c.counted)
+    return Counter(dict(map(tuple, db.execute(query.group_by(event.c.learner)))))
 
 
 def _claims(db: Connection, ids: Collection[str]) -> tuple[Claimed, ...]:

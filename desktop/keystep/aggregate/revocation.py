@@ -34,8 +34,7 @@ def revoke(db: Connection, device: str, now: datetime) -> Revoked:
     row = station_row(db, device)
     if row.status == Membership.WAITING.value:
         raise UsageError(
-            "Station “{name}” was never enrolled: nothing of it counts, so nothing needs to be "
-            "withdrawn.",
+            "Station “{name}” was never enrolled: nothing of it counts. Leave it as it is.",
             name=row.name,
         )
     if row.status == Membership.ENROLLED.value:

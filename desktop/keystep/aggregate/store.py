@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.sql.schema import Table
 
-from keystep.aggregate.whole_file import whole_file
+from keystep.aggregate.whole_copy import whole_copy
 from keystep.errors import DatabaseUnreadable, NotSaved, SurroundingsError, UsageError
 
 BUSY_SECONDS = 30.0
@@ -99,7 +99,7 @@ class Store:
 def copy_pages(db: Connection, path: Path) -> None:
     """Copy ``db``, an SQLite database, as it is at one moment, to ``path``. Raises NotSaved."""
     raw = db.connection.driver_connection
-    with whole_file(path) as partial, closing(sqlite3.connect(partial)) as copy:
+    with whole_copy(path) as partial, closing(sqlite3.connect(partial)) as copy:
         raw.backup(copy)  # type: ignore[union-attr]
 
 

@@ -78,5 +78,5 @@ def _first_line(file: Path) -> str:
 
 def _not_empty(given: str, what: str) -> str:
     if not given:
-        raise UsageError("The {what} is empty. Nothing was changed.", what=what.lower())
+        raise UsageError("The {what} is empty. Nothing was changed; try again.", what=what.lower())
     return given

@@ -64,7 +64,7 @@ def _show(office: Office, options: argparse.Namespace) -> int:
 def _merge(office: Office, options: argparse.Namespace) -> int:
     learner, into = find_person(office, options.person), find_person(office, options.into)
     if learner.person == into.person:
-        raise UsageError("“{name}” is one person already.", name=into.name)
+        raise UsageError("“{name}” is one person already. Name somebody else.", name=into.name)
     services.merge(office, learner.person, into.person)
     print(f"“{learner.name}” and “{into.name}” are one person from now on, {into.person}.")
     print(f"Take it back with: keystep people unmerge {learner.person}")

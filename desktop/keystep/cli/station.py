@@ -68,8 +68,7 @@ def _require_station(home: Path) -> None:
 
 def _prepare(station: Station, options: argparse.Namespace) -> None:
     if options.leave:
-        joining.leave_share(station)
-        _say(options, "This station belongs to no folder now. All that was learnt is still here.")
+        _leave(station, options)
     if options.new_keys:
         joining.renew_keys(station)
         _say(options, "This station has new keys. The next sync tells the office.")
@@ -82,6 +81,25 @@ def _prepare(station: Station, options: argparse.Namespace) -> None:
     if options.confirm:
         pinned = joining.confirm(station)
         _say(options, f"“{pinned.organisation}” is trusted from now on.")
+        if station.store.elsewhere():
+            _say(options, "It gets what is learnt for it; what was learnt for another stays here.")
+
+
+def _leave(station: Station, options: argparse.Namespace) -> None:
+    left = joining.leave_share(station)
+    if options.json:
+        print_json(left)
+        return
+    print("This station belongs to no folder now. All that was learnt is still here.")
+    if left.kept:
+        print(
+            f"Never sent to “{left.organisation}”: {_updates(left.kept)}. That stays here, and is "
+            "sent only if this station joins the same folder again."
+        )
+    if left.there:
+        print(f"In that folder and not confirmed by its office yet: {_updates(left.there)}.")
+    if station.store.share:
+        print("Another office gets nothing of what was learnt before this station joins it.")
 
 
 def _show_words(station: Station, options: argparse.Namespace) -> int:

@@ -130,7 +130,10 @@ def _reinstate(options: argparse.Namespace) -> int:
     with closing(unlocked_office(options)) as office:
         station = find_station(office, options.station)
         if station.membership is not Membership.REVOKED:
-            raise UsageError("“{name}” was not revoked. Nothing was changed.", name=station.name)
+            raise UsageError(
+                "“{name}” was not revoked. Nothing was changed. See: keystep stations list",
+                name=station.name,
+            )
         services.reinstate(office, station.device)
         print(f"“{station.name}” is trusted again. What it sent meanwhile comes with: {IMPORT}")
         return _publish(office)

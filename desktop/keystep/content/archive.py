@@ -19,7 +19,8 @@ from keystep.content.built import BUILT, Built, encode_built, read_built
 from keystep.content.loader import compile_source, read_source
 from keystep.content.names import is_text
 from keystep.content.source import open_source
-from keystep.content.unpacking import sync_folder, unpack, write_file
+from keystep.content.unpacking import unpack, write_file
+from keystep.disk import settle
 from keystep.errors import PackRefused, SurroundingsError
 
 _NAME = re.compile(
@@ -142,7 +143,7 @@ def _put(fresh: Path, target: Path) -> None:
         shutil.rmtree(damaged, ignore_errors=True)
     else:
         os.replace(fresh, target)
-    sync_folder(target.parent)
+    settle(target.parent)
 
 
 @contextmanager
@@ -160,5 +161,7 @@ def _disk(folder: Path) -> Iterator[None]:
 
 def _refused(kpack: Path, reason: str) -> PackRefused:
     return PackRefused(
-        "The pack file {name} was not installed: {reason}.", name=kpack.name, reason=reason
+        "The pack file {name} was not installed: {reason}. Ask who gave it for a sound one.",
+        name=kpack.name,
+        reason=reason,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from keystep.errors import PackRefused
 _TIME = r"(?:([0-9]{2,3}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+\S.*)?[ \t]*")
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ARROW = "-->"
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
 
@@ -51,15 +53,11 @@ def read_captions(text: str) -> tuple[Cue, ...]:
 
 def _blocks(rows: list[str]) -> tuple[_Block, ...]:
     """Runs of rows that are not blank; at least one."""
-    blocks: list[_Block] = []
-    following = False
-    for line, row in enumerate(rows, 1):
-        if row and following:
-            blocks[-1] = _Block(blocks[-1].line, (*blocks[-1].rows, row))
-        elif row:
-            blocks.append(_Block(line, (row,)))
-        following = bool(row)
-    return tuple(blocks) or (_Block(1, ("",)),)
+    runs = (
+        tuple(run) for said, run in groupby(enumerate(rows, 1), lambda row: row[1] != "") if said
+    )
+    blocks = tuple(_Block(run[0][0], tuple(row for _, row in run)) for run in runs)
+    return blocks or (_Block(1, ("",)),)
 
 
 def _cue(block: _Block, earliest: int) -> Cue:
@@ -74,10 +72,15 @@ def _cue(block: _Block, earliest: int) -> Cue:
         raise _refused(line, "The cue ends before it begins.", "Correct its times.")
     if start < earliest:
         raise _refused(line, "The cue begins before the one above.", "Put cues in order.")
-    text = "\n".join(unescape(_TAG.sub("", row)).strip() for row in rows[1:])
+    text = "\n".join(_plain(row) for row in rows[1:])
     if _ARROW in text or not text.strip():
         raise _refused(line, "The cue has no text of its own.", "Write it below its time line.")
     return Cue(start, end, text)
+
+
+def _plain(row: str) -> str:
+    """Without tags; a character reference of more digits than any has stays as it is written."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), _TAG.sub("", row)).strip()
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:

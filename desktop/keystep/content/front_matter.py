@@ -8,7 +8,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"##[ \t]+(?P<title>.*?)(?:[ \t]*\{#(?P<id>[^{}]*)\})?[ \t#]*")
+_HEADING = re.compile(r"##[ \t].*")
+_ID = re.compile(r"([^{}]*)\}")
 _DIRECTIVE = "::"
 
 
@@ -85,15 +86,22 @@ def _outside_code(rows: list[str], start: int) -> tuple[list[int], int]:
     return outside, fence_line
 
 
+def _title_and_id(heading: str) -> tuple[str, str]:
+    """“## Title {#id} ##” in its parts."""
+    told = heading[2:].rstrip(" \t#")
+    title, mark, rest = told.rpartition("{#")
+    named = _ID.fullmatch(rest) if mark else None
+    return (title.strip(), named[1].strip()) if named else (told.strip(), "")
+
+
 def _section(rows: list[str], start: int, end: int) -> Section:
-    heading = _HEADING.fullmatch(rows[start])
-    title, step_id = (heading["title"], heading["id"]) if heading else ("", "")
+    title, step_id = _title_and_id(rows[start])
     first = next((i for i in range(start + 1, end) if rows[i].strip()), end)
     is_directive = first < end and rows[first].startswith(_DIRECTIVE)
     body = next((i for i in range(first + is_directive, end) if rows[i].strip()), end)
     return Section(
-        title.strip(),
-        (step_id or "").strip(),
+        title,
+        step_id,
         start + 1,
         rows[first].removeprefix(_DIRECTIVE).strip() if is_directive else "",
         first + 1,

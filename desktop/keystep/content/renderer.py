@@ -35,6 +35,8 @@ ATTRIBUTES = {
 _LINK = re.compile(r"https?://[^\s\\]+|mailto:[^\s\\]+|#[^\s\\]*")
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:svg|png|jpg)")
 _MARKUP = re.compile(r"<[^>]*>")
+MAX_LENGTH = 20_000
+MAX_BRACKETS = 400
 
 
 class Tone(StrEnum):
@@ -95,18 +97,20 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def render_raw(text: str) -> str:
-    """HTML of Markdown ``text`` with everything that it holds: to be judged, never shown."""
+    """HTML of Markdown ``text`` with everything that it holds: to be judged, never shown.
+
+    Raises PackRefused for text that would take minutes, or more stack than there is.
+    """
+    if len(text) > MAX_LENGTH:
+        raise _refused(text, *_TOO_LONG)
+    if text.count("[") > MAX_BRACKETS:
+        raise _refused(text, *_TOO_MANY_BRACKETS)
     extensions = ["admonition", "attr_list", "md_in_html", "footnotes", "fenced_code", "def_list"]
     tables = TableExtension(use_align_attribute=True)
     try:
         return Markdown(extensions=[*extensions, "sane_lists", tables]).convert(text)
     except RecursionError as error:
-        raise PackRefused(
-            "The text that begins “{start}” cannot be shown: {what} {mend}",
-            start=text.strip()[:40],
-            what="The text is nested too deeply.",
-            mend="Flatten its lists and quotations.",
-        ) from error
+        raise _refused(text, *_TOO_DEEP) from error
 
 
 def is_link(target: str) -> bool:
@@ -144,6 +148,20 @@ def _picture(element: Element) -> Picture | None:
         return None
     attributes = inner[0].attributes
     return Picture(attributes.get("src", ""), attributes.get("alt", ""))
+
+
+_TOO_LONG = (f"A step has more than {MAX_LENGTH:,} characters.", "Divide it into several.")
+_TOO_MANY_BRACKETS = (f"A step has more than {MAX_BRACKETS} signs “[”.", "Divide it into several.")
+_TOO_DEEP = ("The text is nested too deeply.", "Flatten its lists and quotations.")
+
+
+def _refused(text: str, what: str, mend: str) -> PackRefused:
+    return PackRefused(
+        "The text that begins “{start}” cannot be shown: {what} {mend}",
+        start=text.strip()[:40],
+        what=what,
+        mend=mend,
+    )
 
 
 def _plain(html: str) -> str:

@@ -8,7 +8,7 @@ from xml.parsers import expat
 Problem = tuple[int, str, str]
 
 _INNER = re.compile(r"#\S*|data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
-_FETCH = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import", re.IGNORECASE)
+_FETCH = re.compile(r"url\(\s*+[\"']?+(?!\s*+#)|@import", re.IGNORECASE)
 _REFUSED_TAGS = frozenset({"script", "foreignObject"})
 
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, time
 
 from keystep.content.document import Document, Lines, Place, Reading
 from keystep.content.faults import Fault
 from keystep.content.names import Kind
+from keystep.domain.toml import parse_toml
 
 _TABLE = re.compile(r"\s*\[(\[?)\s*([\w-]+)\s*\]")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-_ENTRY = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_ENTRY = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'[^']*+(?:'|\Z)")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def read_toml(file: str, text: str) -> Reading:
     """The manifest in ``text``."""
     try:
-        data = {key: _plain(value) for key, value in tomllib.loads(text).items()}
-    except RecursionError:
-        return Reading(
-            None, (Fault(file, 1, "The values are nested too deeply.", "Flatten them."),)
-        )
+        data = {key: _plain(value) for key, value in parse_toml(text).items()}
     except ValueError as error:
         return Reading(None, (_syntax_fault(file, text, str(error)),))
     return Reading(Document(file, Kind.PACK, data, _lines(text)))

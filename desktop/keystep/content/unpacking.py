@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import struct
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from keystep.content.names import ENDINGS, MAX_FILES, file_faults
+from keystep.disk import settle
 from keystep.errors import PackRefused
 
 _CHUNK = 1 << 16
@@ -47,32 +47,20 @@ def unpack(source: BinaryIO, folder: Path) -> None:
     except _UNREADABLE as error:
         raise _refused(f"it cannot be read ({error})") from error
     with archive:
+        if not all(info.filename for info in archive.infolist()):
+            raise _refused("it has a file without a name")
         entries = [info for info in archive.infolist() if not _is_known_folder(info)]
         _judge(entries)
         folder.mkdir(parents=True)
         for info in entries:
             _write(folder / info.filename, _chunks(archive, info))
     for written in (*(path for path in folder.iterdir() if path.is_dir()), folder):
-        sync_folder(written)
+        settle(written)
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a new file so that it outlives a power cut."""
     _write(path, iter((data,)))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` outlive a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
 
 
 def _judge_directory_size(source: BinaryIO) -> None:

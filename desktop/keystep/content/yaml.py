@@ -7,6 +7,7 @@ zero. Duplicate keys, aliases and tags are faults, so that a file means what it 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from msgspec import Struct
 from ruamel.yaml import YAML
@@ -25,6 +26,8 @@ _WORDS: dict[str, bool | None] = {
     "false": False,
     "False": False,
 }
+_BRACKET = re.compile(r"[\[\]{}]")
+_MAX_OPEN = 100
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -43,6 +46,8 @@ class Values(Struct, frozen=True):
 def read_yaml(file: str, text: str, first_line: int = 1) -> Values:
     """The keys and values in ``text``, which begins at ``first_line`` of ``file``."""
     reader = _Reader(file, first_line)
+    if _most_open(text) > _MAX_OPEN:
+        return Values(None, {}, (Fault(file, first_line, *_TOO_DEEP),))
     try:
         parser = YAML(typ="safe", pure=True)
         parser.composer.warn_double_anchors = False
@@ -110,9 +115,18 @@ def _plain(text: str) -> object:
     return int(text) if _INTEGER.fullmatch(text) else text
 
 
+def _most_open(text: str) -> int:
+    """How many brackets are open at once, quoted ones too: each slows the reader of the rest."""
+    steps = (1 if bracket[0] in "[{" else -1 for bracket in _BRACKET.finditer(text))
+    return max(accumulate(steps), default=0)
+
+
+_TOO_DEEP = ("The values are nested too deeply.", "Flatten them.")
+
+
 def _syntax_fault(file: str, first_line: int, text: str, error: Exception) -> Fault:
     if isinstance(error, RecursionError):
-        return Fault(file, first_line, "The values are nested too deeply.", "Flatten them.")
+        return Fault(file, first_line, *_TOO_DEEP)
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]

@@ -36,7 +36,7 @@ class Learner(Struct, frozen=True):
 
 
 class OutboxState(Struct, frozen=True):
-    """What has left and what has not.
+    """What has left for the present share and what has not.
 
     ``unsealed`` counts events not yet in a bundle, ``waiting`` bundles not yet in the folder and
     ``unreceipted`` those there that the office has not confirmed; ``received``: when it last did.
@@ -68,6 +68,27 @@ class EventStore(Protocol):
 
         For a database that turned out to be a copy: what both go on to write must not collide.
         """
+        ...
+
+    @property
+    def share(self) -> str:
+        """The share that the station belongs to, or last belonged to; "" before the first."""
+        ...
+
+    def epoch_in(self, share: str, new_epoch: Callable[[], str]) -> str:
+        """The epoch that events go to while the station belongs to ``share``, begun if need be."""
+        ...
+
+    def belong(self, share: str, new_epoch: Callable[[], str]) -> None:
+        """From now on write to the epoch of ``share``, and seal and publish for it alone.
+
+        The first share takes over what was recorded before it. Of any other the states stay, and
+        its events and bundles wait until the station belongs to it again.
+        """
+        ...
+
+    def elsewhere(self) -> int:
+        """How many events were recorded for other shares than the present one."""
         ...
 
     def tip(self, epoch: str) -> int:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from keystep.domain.events import Event, Fact, fact_of
 from keystep.domain.progress import PROJECTIONS
+from keystep.domain.together import together
 
 S = TypeVar("S", bound=Struct)
 Key = tuple[str, ...]
@@ -36,10 +37,12 @@ class MemoryStates:
         self.by_type[type(state)][key] = state
 
     def take(self, states: Iterable[Struct]) -> None:
-        """Begin with ``states``, each under its own key."""
+        """Add ``states``, each under its own key and together with the one that is there."""
         keys = {projection.state: projection.key for projection in PROJECTIONS}
         for state in states:
-            self.put(tuple(str(getattr(state, name)) for name in keys[type(state)]), state)
+            key = tuple(str(getattr(state, name)) for name in keys[type(state)])
+            there = self.find(type(state), key)
+            self.put(key, state if there is None else together(there, state))
 
 
 def fold(states: States, event: Event, fact: Fact) -> None:

@@ -7,20 +7,22 @@ passphrase. ``settings.json.age`` and ``office.sqlite.age`` open with that key o
 from __future__ import annotations
 
 import io
-import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 import msgspec
 from msgspec import Struct
 
 from keystep import settings
+from keystep.disk import FOR_ALL, whole_file
 from keystep.errors import EnvelopeRefused, NotSaved, UsageError
+from keystep.services.leftovers import passing_folder
 from keystep.settings import Settings
 from keystep.sync.keys import AdminKeys, admin_path
 from keystep.sync.sealed_file import seal_stream, unseal_stream
@@ -29,7 +31,17 @@ VERSION = 1
 MOST_BYTES = 1 << 20
 ABOUT, KEYS = "about.json", "keys/admin.json"
 SETTINGS, DATABASE = "settings.json.age", "office.sqlite.age"
-DAMAGED = (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError, EnvelopeRefused)
+DAMAGED = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    EOFError,
+    EnvelopeRefused,
+)
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -48,22 +60,15 @@ def write_backup(
 
     The file is there whole or not at all. Raises NotSaved.
     """
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                archive.writestr(ABOUT, msgspec.json.encode(about))
-                archive.writestr(KEYS, admin_path(home).read_bytes())
-                plain = io.BytesIO(msgspec.json.encode(settings.load(home)))
-                _seal(plain, archive, SETTINGS, recipients)
-                with database.open("rb") as pages:
-                    _seal(pages, archive, DATABASE, recipients)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        with whole_file(path, FOR_ALL) as partial, zipfile.ZipFile(partial, "w") as archive:
+            archive.writestr(ABOUT, msgspec.json.encode(about))
+            archive.writestr(KEYS, admin_path(home).read_bytes())
+            plain = io.BytesIO(msgspec.json.encode(settings.load(home)))
+            _seal(plain, archive, SETTINGS, recipients)
+            with database.open("rb") as pages:
+                _seal(pages, archive, DATABASE, recipients)
     except OSError as fault:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise NotSaved(
             "No backup was made at {path} ({fault}). An earlier one there is as it was. Make room, "
             "or choose another folder.",
@@ -94,8 +99,8 @@ def unsealed(path: Path, keys: AdminKeys, beside: Path) -> Iterator[tuple[Settin
 
     Raises UsageError when the backup is damaged or sealed to other keys.
     """
-    with TemporaryDirectory(dir=beside, prefix=".backup-") as passing:
-        database, plain = Path(passing) / "office.sqlite", io.BytesIO()
+    with passing_folder(beside) as passing:
+        database, plain = passing / "office.sqlite", io.BytesIO()
         with _archive(path) as archive, database.open("wb") as pages:
             for name, target in ((SETTINGS, plain), (DATABASE, pages)):
                 with archive.open(name) as sealed:

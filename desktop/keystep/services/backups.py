@@ -6,7 +6,6 @@ from collections.abc import Collection
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,16 +13,23 @@ from sqlalchemy import URL
 
 from keystep import settings
 from keystep.aggregate import Aggregate
+from keystep.disk import write_whole
 from keystep.errors import KeystepError, ShareFull, ShareUnreachable, SurroundingsError, UsageError
 from keystep.services.backup_file import About, read_about, unsealed, write_backup
 from keystep.services.forgetting import forget_ids
+from keystep.services.leftovers import passing_folder
 from keystep.services.office import DATABASE, Office, database_url
 from keystep.services.own_word import take_own_word
 from keystep.services.shares import share_of
 from keystep.settings import Settings
 from keystep.storage.lock import HomeLock
 from keystep.sync.keys import AdminKeys, admin_path, open_admin_keys
-from keystep.sync.private_file import write_private
+
+STILL_OPEN = (
+    "The office in {home} is open elsewhere, and would go on with what is about to be replaced. "
+    "Nothing was changed. Close the administrator's window, end any “keystep import --watch”, then "
+    "restore again."
+)
 
 
 class Restored(Struct, frozen=True, kw_only=True):
@@ -62,7 +68,7 @@ def restore(
     """
     about, key_file = read_about(file)
     _refuse_other(home, about)
-    with HomeLock(home):
+    with HomeLock(home, in_use=STILL_OPEN):
         keys = _keys(key_file, passphrase, home)
         with unsealed(file, keys, home) as (before, database):
             kept = _settings(home, before, root)
@@ -70,9 +76,9 @@ def restore(
                 ledger.backups.restore_from(database)
                 ledger.backups.note(file.absolute(), about.made_at)
                 _withdraw_all(ledger, now)
-                if not admin_path(home).exists():
-                    write_private(admin_path(home), key_file)
                 settings.save(home, kept)
+                if not admin_path(home).exists():
+                    write_whole(admin_path(home), key_file)
                 return Restored(about=about, unheard=_hear(ledger, keys, kept))
 
 
@@ -106,8 +112,8 @@ def _erase_from(office: Office, path: Path, ids: Collection[str], now: datetime)
 def _write(office: Office, file: Path, now: datetime) -> None:
     pinned = office.pinned
     about = About(share=pinned.share, organisation=pinned.organisation, made_at=now)
-    with TemporaryDirectory(dir=office.home, prefix=".backup-") as passing:
-        copy = Path(passing) / DATABASE
+    with passing_folder(office.home) as passing:
+        copy = passing / DATABASE
         office.ledger.backups.copy_to(copy)
         write_backup(file, about, office.home, copy, pinned.recipients)
 
@@ -128,9 +134,9 @@ def _refuse_other(home: Path, about: About) -> None:
 
 
 def _keys(key_file: bytes, passphrase: str, beside: Path) -> AdminKeys:
-    with TemporaryDirectory(dir=beside, prefix=".backup-") as passing:
-        write_private(admin_path(Path(passing)), key_file)
-        return open_admin_keys(Path(passing), passphrase)
+    with passing_folder(beside) as passing:
+        write_whole(admin_path(passing), key_file)
+        return open_admin_keys(passing, passphrase)
 
 
 def _settings(home: Path, kept: Settings, root: Path | None) -> Settings:

@@ -15,7 +15,7 @@ from keystep.services.sealing import seal
 from keystep.services.shares import share_of
 from keystep.services.station import Station
 from keystep.settings import PinnedShare
-from keystep.sync.layout import station_folder
+from keystep.sync.layout import ROOT, station_folder
 from keystep.sync.publisher import copy_outbox, founded_copy, take_receipts
 from keystep.sync.share import Share
 
@@ -62,7 +62,8 @@ def _exchange(station: Station, share: Share, pinned: PinnedShare) -> Carried:
     store, keys, now = station.store, station.keys, station.clock.now()
     received = take_receipts(share, store, keys, pinned.public_key, now)
     news = hear(station, share, pinned, copied=copied)
-    share.sweep(station_folder(keys.device), now.at)
+    for folder in (ROOT, station_folder(keys.device)):
+        share.sweep(folder, now.at)
     ask(station, share, pinned)
     seal(station, pinned)
     return Carried(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from keystep.disk import write_whole
 from keystep.domain.bundles import Catalog, PackRef
 from keystep.errors import NotSaved
-from keystep.sync.private_file import write_private
 
 CATALOG = "catalog.json"
 
@@ -35,11 +35,24 @@ def wanted_packs(home: Path) -> tuple[PackRef, ...]:
 def keep(path: Path, word: bytes) -> None:
     """Keep a word of the office, whole or not at all. Raises NotSaved."""
     try:
-        write_private(path, word)
+        write_whole(path, word)
     except OSError as fault:
         raise NotSaved(
             "Not saved: the office's word could not be kept in {path} ({fault}). Check the disk; "
             "Keystep tries again with the next sync.",
+            path=str(path),
+            fault=fault.strerror or str(fault),
+        ) from fault
+
+
+def drop(path: Path) -> None:
+    """Delete a word of the office that holds no longer, if it is here. Raises NotSaved."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as fault:
+        raise NotSaved(
+            "{path} could not be deleted ({fault}). Check the disk and your right to write there, "
+            "then try again.",
             path=str(path),
             fault=fault.strerror or str(fault),
         ) from fault

@@ -40,7 +40,9 @@ def drill_down(office: Office, key_result: str) -> DrillDown:
     for objective, row in _rows(current) if current else ():
         if current and row.key_result.id == key_result:
             return _behind(office, current, objective, row)
-    raise UsageError("No key result has the id “{key_result}”.", key_result=key_result)
+    raise UsageError(
+        "No key result has the id “{key_result}”. See: keystep okr show", key_result=key_result
+    )
 
 
 def drill_downs(office: Office, current: Board) -> tuple[DrillDown, ...]:

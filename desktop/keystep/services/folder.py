@@ -9,10 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from keystep import settings
-from keystep.domain.bundles import MAX_EVENTS
 from keystep.domain.events import Instant
 from keystep.domain.words import Words
-from keystep.services.sealing import MOST_UNCONFIRMED, has_news
+from keystep.services.sealing import MOST_UNCONFIRMED, updates_to_be
 from keystep.services.station import Station
 from keystep.services.syncing import is_paused
 
@@ -27,33 +26,37 @@ class FolderState(Struct, frozen=True, kw_only=True):
     ``saved`` counts events that are safe here and not sealed yet, ``waiting`` the updates that are
     not in the folder yet, those to be made of them included. ``paused``: none are made until the
     office confirms some. ``received`` is when it last did. ``reachable`` is None before the first
-    sync of this session. ``words`` say it in one line, piece by piece.
+    sync of this session. ``words`` say it in one line, piece by piece. Nothing of it is about a
+    folder that the station belonged to before.
     """
 
     joined: bool
     confirmed: bool
-    saved: int
-    waiting: int
-    paused: bool
-    received: datetime | None
+    saved: int = 0
+    waiting: int = 0
+    paused: bool = False
+    received: datetime | None = None
     reachable: bool | None
     words: tuple[Words, ...] = ()
 
 
 def folder_state(station: Station, when: When | None = None) -> FolderState:
     """How this station stands to its folder now; ``when`` words a local time, English if None."""
-    share = settings.load(station.home).share
-    outbox = station.store.outbox()
-    to_seal = outbox.unsealed if has_news(station.store) else 0
+    share, store = settings.load(station.home).share, station.store
     state = FolderState(
         joined=share is not None,
         confirmed=share is not None and share.confirmed,
-        saved=outbox.unsealed,
-        waiting=outbox.waiting - (-to_seal // MAX_EVENTS),
-        paused=is_paused(station),
-        received=outbox.received,
         reachable=station.reachable,
     )
+    if share is None or store.share in ("", share.share):
+        outbox = store.outbox()
+        state = replace(
+            state,
+            saved=outbox.unsealed,
+            waiting=outbox.waiting + updates_to_be(store),
+            paused=is_paused(station),
+            received=outbox.received,
+        )
     now = station.clock.now()
     return replace(state, words=tuple(_words(state, now, when or _when)))
 

@@ -12,7 +12,7 @@ from keystep.domain.down import ProgressDown
 from keystep.domain.events import StationReported
 from keystep.domain.ports import EventStore
 from keystep.errors import PackRefused
-from keystep.services.catalogs import keep_catalog, kept_catalog
+from keystep.services.catalogs import drop, keep_catalog, kept_catalog
 from keystep.services.meeting import KIOSK_FILE
 from keystep.services.pack_updates import update_packs
 from keystep.services.station import Station
@@ -75,7 +75,7 @@ def _obey(station: Station, share: Share, catalog: Catalog) -> None:
     station.store.append("", [reported], station.clock.now())
     keep_catalog(station.home, catalog)
     if _names(catalog, station):
-        (station.home / KIOSK_FILE).unlink(missing_ok=True)
+        drop(station.home / KIOSK_FILE)
 
 
 def _names(catalog: Catalog, station: Station) -> bool:
@@ -88,7 +88,7 @@ def _erase(station: Station, share: Share, people: Collection[str]) -> None:
     names = set(station.store.erase(people, station.clock.now()))
     folder = station_folder(station.keys.device)
     for found in share.scan(folder) if names else ():
-        if found.name in names:
+        if found.name.lower() in names:
             share.delete(folder, found.name)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from keystep import settings
 from keystep.errors import UsageError
-from keystep.services.catalogs import CATALOG, keep
+from keystep.services.catalogs import CATALOG, drop, keep
 from keystep.services.meeting import (
     IDENTITY_FILES,
     KIOSK_FILE,
@@ -20,6 +21,7 @@ from keystep.services.meeting import (
 )
 from keystep.services.packs import open_shelf
 from keystep.services.roster import LONGEST_NAME
+from keystep.services.sealing import updates_to_be
 from keystep.services.station import Station
 from keystep.settings import PinnedShare
 from keystep.sync.keys import renew_station_keys
@@ -28,6 +30,17 @@ from keystep.sync.share import Share
 from keystep.sync.words import eight_words
 
 OF_THE_SHARE = (CATALOG, IDENTITY_FILES, KIOSK_FILE)
+
+
+class Left(Struct, frozen=True):
+    """What the office of ``organisation`` has not confirmed: counts of updates.
+
+    ``kept`` never left this station, ``there`` lie in the folder, where the office may find them.
+    """
+
+    organisation: str
+    kept: int = 0
+    there: int = 0
 
 
 def join_share(station: Station, root: Path, name: str) -> PinnedShare:
@@ -66,7 +79,8 @@ def join_by_file(station: Station, path: Path, name: str = "") -> PinnedShare:
     before = kept.station if kept.share else ""
     pinned, called = _vouched(file, kept.share), _called(name, before, file.name)
     keep(station.home / KIOSK_FILE, path.read_bytes())
-    settings.change(station.home, share=pinned, station=called)
+    settings.change(station.home, station=called)
+    belong(station, pinned)
     return pinned
 
 
@@ -79,7 +93,9 @@ def words(station: Station) -> tuple[str, ...]:
 def confirm(station: Station) -> PinnedShare:
     """Somebody compared the words on both screens: trust the share from now on.
 
-    Raises ShareUnreachable where none is joined.
+    It gets what is learnt from now on; where the station belonged to it before, what waits since
+    then, too; and where it is the first, all that was learnt. Raises ShareUnreachable where none is
+    joined, NotSaved.
     """
     pinned = replace(joined(station), confirmed=True)
     belong(station, pinned)
@@ -94,17 +110,23 @@ def renew_keys(station: Station) -> None:
     station.keys = renew_station_keys(station.home)
 
 
-def leave_share(station: Station) -> None:
-    """Belong to no share any more; all that was learnt stays. Raises ShareUnreachable, NotSaved.
+def leave_share(station: Station) -> Left:
+    """Belong to no share any more; all that was learnt stays, and no other share gets it.
 
-    What comes from now on is a new epoch, for the next office knows nothing of this one.
+    Where the station joins this one again, everything goes on where it was. Raises
+    ShareUnreachable, NotSaved.
     """
-    if joined(station).confirmed:
-        station.store.start_epoch(station.new_epoch())
+    pinned = joined(station)
+    belong(station, pinned)  # no sync may have been there to say whose the log is
+    outbox = station.store.outbox()
+    kept = outbox.waiting + updates_to_be(station.store)
     for name in OF_THE_SHARE:
-        (station.home / name).unlink(missing_ok=True)
+        drop(station.home / name)
     settings.change(station.home, share=None)
     station.shelf = open_shelf(station.home)
+    if not pinned.confirmed:
+        return Left(pinned.organisation)
+    return Left(pinned.organisation, kept, outbox.unreceipted)
 
 
 def _called(*names: str) -> str:

@@ -30,7 +30,8 @@ def joined(station: Station) -> PinnedShare:
 
 
 def belong(station: Station, pinned: PinnedShare) -> None:
-    """Remember ``pinned`` as the station's share."""
+    """Remember ``pinned`` as the station's share. Raises NotSaved."""
+    _record_for(station, pinned)
     settings.change(station.home, share=pinned)
 
 
@@ -44,6 +45,7 @@ def follow(station: Station, share: Share, pinned: PinnedShare) -> PinnedShare:
     if now != pinned or not (station.home / IDENTITY_FILES).exists():
         keep_identity(station, share)
         belong(station, now)
+    _record_for(station, now)
     return now
 
 
@@ -72,7 +74,7 @@ def ask(station: Station, share: Share, pinned: PinnedShare, name: str = "") -> 
         share,
         station.keys,
         pinned,
-        epoch=station.store.epoch,
+        epoch=station.store.epoch_in(pinned.share, station.new_epoch),
         name=name or settings.load(station.home).station,
         invitation=_invitation(station),
     )
@@ -88,6 +90,12 @@ def notice_copy(station: Station, share: Share) -> bool:
     if copied:
         station.store.start_epoch(station.new_epoch())
     return copied
+
+
+def _record_for(station: Station, pinned: PinnedShare) -> None:
+    """What somebody learns is the business of this share from now on, if it is trusted."""
+    if pinned.confirmed:
+        station.store.belong(pinned.share, station.new_epoch)
 
 
 def _invitation(station: Station) -> tuple[str, bytes] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from keystep import settings
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import ShareIdentity
 from keystep.domain.ports import Clock, NewId
-from keystep.errors import PassphraseRefused, ShareUnreachable, UsageError
+from keystep.errors import PassphraseRefused, ShareUnreachable, SurroundingsError, UsageError
 from keystep.services.own_word import admin_keys_of, take_own_word
 from keystep.services.roster import LONGEST_NAME
 from keystep.services.shares import share_of
 from keystep.services.shelf import Shelf
-from keystep.services.succession import identity_of, pin, settle_keys, succeed
+from keystep.services.succession import identity_of, pin, settle_keys, succeed, take_back, unsay
 from keystep.settings import PinnedShare
 from keystep.sync.file_ops import FileOps
 from keystep.sync.identity import succession
@@ -31,7 +31,7 @@ from keystep.sync.keys import (
     recover_admin_keys,
     rotate_admin_keys,
 )
-from keystep.sync.passphrase import Argon
+from keystep.sync.passphrase import Argon, refuse_short
 from keystep.sync.patience import PatientOps
 from keystep.sync.receiver import refuse_if_share, write_identity
 from keystep.sync.recovery import recovery_signer
@@ -54,7 +54,8 @@ class Office:
     """The admin's Keystep, opened. ``keys`` are absent until the passphrase was given.
 
     ``shelf`` is replaced when a pack is published. ``ops`` are the calls to the share, which
-    remember a drive that hangs.
+    remember a drive that hangs. ``held`` is what closing lets go of: the database, and the hold on
+    ``home``, which others may have open too, but nobody may put back meanwhile.
     """
 
     home: Path
@@ -63,11 +64,12 @@ class Office:
     shelf: Shelf
     clock: Clock
     new_id: NewId
+    held: ExitStack
     ops: FileOps = field(default_factory=PatientOps)
 
     def close(self) -> None:
-        """Let go of the database; safe to call twice."""
-        self.ledger.close()
+        """Let go of the home; safe to call twice."""
+        self.held.close()
 
     @property
     def pinned(self) -> PinnedShare:
@@ -108,10 +110,11 @@ def found_organisation(
     """Make the admin's keys and a share at ``root``; returns the recovery key to print and keep.
 
     ``database`` is the URL of the office's database where it is not a file in ``home``.
-    Raises UsageError when ``home`` has an organisation already or the name is none, ShareFull,
-    ShareUnreachable.
+    Raises UsageError when ``home`` has an organisation already, the name is none or the passphrase
+    too short, ShareFull, ShareUnreachable.
     """
     organisation = _name_of(organisation)
+    refuse_short(passphrase)
     kept = settings.load(home)
     if kept.share is not None:
         raise UsageError(
@@ -121,6 +124,7 @@ def found_organisation(
         )
     share = Share(root)
     share.make()
+    take_back(home, share)
     refuse_if_share(share)
     keys, recovery = create_admin_keys(home, passphrase, argon or Argon())
     identity = identity_of(new_id(), organisation, keys)
@@ -128,6 +132,8 @@ def found_organisation(
         write_identity(share, identity, keys, recovery_signer(recovery))
     except BaseException:
         # Keys that nobody has heard of: the next attempt makes others, and prints theirs.
+        with suppress(SurroundingsError):
+            unsay(share, keys.public_text)
         admin_path(home).unlink(missing_ok=True)
         raise
     settings.change(home, database=database)
@@ -144,8 +150,10 @@ def unlock(office: Office, passphrase: str) -> Office:
 def rotate(office: Office, passphrase: str, argon: Argon | None = None) -> Office:
     """The same office with new keys under ``passphrase``; the stations follow by themselves.
 
-    The recovery key stays. Raises ShareFull, ShareUnreachable: the old keys then still hold.
+    The recovery key stays. Raises UsageError for one that is too short, ShareFull,
+    ShareUnreachable: the old keys then still hold.
     """
+    refuse_short(passphrase)
     before = office.unlocked
     refuse_if_succeeded(office)
     keys = rotate_admin_keys(office.home, before, passphrase, argon or Argon())
@@ -169,6 +177,7 @@ def recover(
     of no more use; ``show`` is given it before anything depends on it. Raises PassphraseRefused
     when it is not the recovery key of this share, UsageError, ShareUnreachable, ShareFull.
     """
+    refuse_short(passphrase)
     share, signer = _share_to_recover(home, root), recovery_signer(recovery)
     identity = _recoverable(share, signer.public_text)
     admin_keys = admin_keys_of(share, signer.public_text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Container, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from keystep.content.archive import build_pack, install_pack
 from keystep.content.built import load_built
@@ -15,6 +14,7 @@ from keystep.content.loader import read_source
 from keystep.domain.bundles import PackRef
 from keystep.domain.lesson import Pack
 from keystep.errors import PackRefused
+from keystep.services.leftovers import passing_folder
 from keystep.services.shelf import Shelf
 
 PACKS = "packs"
@@ -22,12 +22,15 @@ PACK_FILE = "pack.toml"
 
 
 def install_shipped(home: Path, lessons: Path, schemas: Path) -> None:
-    """Install every pack that ships and is not here whole in its version. Raises PackRefused."""
+    """Install every pack that ships and is not here whole in its version.
+
+    Raises PackRefused, NotSaved.
+    """
     for folder in sorted(path for path in lessons.iterdir() if (path / PACK_FILE).is_file()):
         told = tomllib.loads((folder / PACK_FILE).read_text(encoding="utf-8"))
         if not _is_whole(home / PACKS / f"{told['id']}-{told['version']}"):
-            with TemporaryDirectory(dir=home) as passing:
-                install_pack(build_pack(folder, schemas, Path(passing)), home / PACKS, schemas)
+            with passing_folder(home) as passing:
+                install_pack(build_pack(folder, schemas, passing), home / PACKS, schemas)
 
 
 def open_shelf(home: Path, wanted: Iterable[PackRef] = ()) -> Shelf:

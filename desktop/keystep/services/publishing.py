@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from keystep.aggregate.seen import SeenFile
 from keystep.content.archive import install_pack
 from keystep.content.built import read_built
+from keystep.disk import FOR_ALL, make_folder, whole_file
 from keystep.domain.bundles import PackRef
 from keystep.errors import PackRefused, ShareFull, ShareUnreachable, SurroundingsError
 from keystep.services.office import Office
 from keystep.services.packs import PACKS, open_shelf
+from keystep.sync.found import Found
 from keystep.sync.inbox import fetch_pack
-from keystep.sync.receiver import write_pack
+from keystep.sync.receiver import find_pack, is_pack, write_pack
 from keystep.sync.share import Share
 
 PUBLISHED = "published"
@@ -47,12 +49,15 @@ def packs(office: Office) -> tuple[PackRef, ...]:
 
 
 def write_packs(office: Office, share: Share, refs: Sequence[PackRef]) -> None:
-    """Put every pack of ``refs`` onto ``share`` that is not there.
+    """Put every pack of ``refs`` onto ``share`` that is not there whole.
 
+    What lies there is read only where it has changed since it was read or written last.
     Raises ShareFull, ShareUnreachable; SurroundingsError at the end, where one is neither whole
     here nor on the office's share.
     """
-    lost = [ref for ref in refs if not _is_written(office, share, ref)]
+    seen = office.ledger.seen.all() if refs else {}
+    missing = [ref for ref in refs if not _is_there(office, share, ref, seen)]
+    lost = [ref for ref in missing if not _write(office, share, ref)]
     if lost:
         raise SurroundingsError(
             "The stations cannot have the pack {packs}: its file is damaged or gone, here and in "
@@ -61,16 +66,43 @@ def write_packs(office: Office, share: Share, refs: Sequence[PackRef]) -> None:
         )
 
 
-def _is_written(office: Office, share: Share, ref: PackRef) -> bool:
+def _is_there(office: Office, share: Share, ref: PackRef, seen: Mapping[str, SeenFile]) -> bool:
+    found = find_pack(share, ref)
+    if found is None:
+        return False
+    now = _seen(share, ref, found)
+    if seen.get(now.place) == now:
+        return True
+    if is_pack(share, found, ref):
+        office.ledger.seen.note_all([now])
+        return True
+    return False
+
+
+def _write(office: Office, share: Share, ref: PackRef) -> bool:
+    """Whether the pack could be put there."""
     kept = office.home / PUBLISHED / ref.file
     if kept.exists():
         with suppress(PackRefused):
-            write_pack(share, ref, kept)
+            _write_from(office, share, ref, kept)
             return True
     if not _fetched(office, ref):
         return False
-    write_pack(share, ref, kept)
+    _write_from(office, share, ref, kept)
     return True
+
+
+def _write_from(office: Office, share: Share, ref: PackRef, source: Path) -> None:
+    write_pack(share, ref, source)
+    found = find_pack(share, ref)
+    if found is not None:
+        office.ledger.seen.note_all([_seen(share, ref, found)])
+
+
+def _seen(share: Share, ref: PackRef, found: Found) -> SeenFile:
+    """``found`` as what ``ref`` says; no file of a station is called so."""
+    place = f"pack {share.root}/{found.place}"
+    return SeenFile(place=place, size=found.size, mtime_ns=found.mtime_ns, sha=ref.sha256)
 
 
 def _fetched(office: Office, ref: PackRef) -> bool:
@@ -84,15 +116,13 @@ def _fetched(office: Office, ref: PackRef) -> bool:
 
 def _keep(file: Path, folder: Path) -> Path:
     """A durable copy of ``file`` in ``folder``."""
-    target, temporary = folder / file.name, folder / f".{file.name}.new"
+    target = folder / file.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, temporary)
-        with temporary.open("rb+") as copied:
-            os.fsync(copied.fileno())
-        return temporary.replace(target)
+        make_folder(folder)
+        with whole_file(target, FOR_ALL) as partial:
+            shutil.copyfile(file, partial)
+        return target
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
         raise SurroundingsError(
             "The pack {file} could not be kept in {folder} ({fault}). It was not published; make "
             "room there and try again.",

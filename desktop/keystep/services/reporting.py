@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from keystep.aggregate.drilldown import LessonRow, TeamRow
+from keystep.disk import FOR_ALL, whole_file
 from keystep.domain import wording
 from keystep.domain.okr import KeyResult
 from keystep.errors import NotSaved, UsageError
@@ -29,15 +29,10 @@ def write_report(office: Office, resources: Path, path: Path) -> Path:
     behind = {d.row.key_result.id: _behind(d) for d in drill_downs(office, current)}
     organisation = office.pinned.organisation
     text = render_report(current, organisation, now.at, resources, behind, offset=now.offset)
-    temporary = path.with_name(f".{path.name}.new")
     try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        with whole_file(path, FOR_ALL) as partial:
+            partial.write_text(text, encoding="utf-8")
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
         raise NotSaved(
             "The report could not be written to {path} ({fault}). Choose another folder.",
             path=str(path),

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from keystep import __version__
-from keystep.domain.bundles import Batch, Heard, SealedBundle
+from keystep.domain.bundles import MAX_EVENTS, Batch, Heard, SealedBundle
 from keystep.domain.events import Kind
 from keystep.domain.ports import EventStore, OutboxState
 from keystep.services.catalogs import kept_catalog
@@ -56,6 +56,11 @@ def has_news(store: EventStore) -> bool:
         return True
     recent = store.events(tip - unsealed + 1)
     return any(recorded.event.kind != Kind.STATION_REPORTED for recorded in recent)
+
+
+def updates_to_be(store: EventStore) -> int:
+    """How many bundles, at least, will be made of what is not sealed yet."""
+    return -(-store.outbox().unsealed // MAX_EVENTS) if has_news(store) else 0
 
 
 def _make_bundle(station: Station, pinned: PinnedShare, heard: Heard, batch: Batch) -> SealedBundle:

@@ -25,7 +25,10 @@ class Shelf:
         try:
             return self.packs[pack_id]
         except KeyError:
-            raise UsageError("There is no pack “{pack}” here.", pack=pack_id) from None
+            raise UsageError(
+                "There is no pack “{pack}” here. Synchronise to fetch it, or choose another.",
+                pack=pack_id,
+            ) from None
 
     def lesson(self, pack_id: str, lesson_id: str) -> Lesson:
         """Raises UsageError when the pack or the lesson is not here."""
@@ -33,7 +36,7 @@ class Shelf:
             return self.pack(pack_id).lesson(lesson_id)
         except KeyError:
             raise UsageError(
-                "There is no lesson “{lesson}” in the pack “{pack}”.",
+                "There is no lesson “{lesson}” in the pack “{pack}”. Choose another.",
                 lesson=lesson_id,
                 pack=pack_id,
             ) from None

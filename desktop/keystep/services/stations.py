@@ -95,7 +95,8 @@ def invite(office: Office, places: int, valid: timedelta) -> str:
         )
     if not timedelta(0) < valid <= LONGEST:
         raise UsageError(
-            "An invitation is open for 1 to {days} days: whoever finds its file could use it.",
+            "An invitation is open for 1 to {days} days: whoever finds its file could use it. "
+            "Choose one of these.",
             days=LONGEST.days,
         )
     now, pinned = office.clock.now().at, office.pinned

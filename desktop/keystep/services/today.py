@@ -93,7 +93,9 @@ def learner_of(station: Station, learner_id: str) -> Learner:
     for learner in station.store.learners():
         if learner.id == person:
             return learner
-    raise UsageError("Nobody on this station has the id {learner}.", learner=learner_id)
+    raise UsageError(
+        "Nobody on this station has the id {learner}. Sign in again.", learner=learner_id
+    )
 
 
 def path_states(station: Station, learner: str) -> tuple[PathState, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import cast
@@ -14,6 +15,7 @@ from msgspec import DecodeError
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from keystep.disk import settle, whole_file
 from keystep.errors import NotSaved, SurroundingsError
 from keystep.storage.failures import NOT_SAVED, read_failure, write_failure
 
@@ -84,6 +86,8 @@ class Database:
         """
         with self._outside() as connection:
             connection.execute(f"PRAGMA journal_mode={journal.value}").fetchone()
+            connection.execute("PRAGMA schema_version").fetchone()  # a look makes the WAL
+            _settle(self.path)
 
     def back_up(self, target: Path) -> None:
         """Copy the whole database to ``target``, which appears only when it is complete.
@@ -91,7 +95,12 @@ class Database:
         Raises NotSaved.
         """
         try:
-            self._copy(target, target.with_name(target.name + ".partial"))
+            with (
+                whole_file(target) as partial,
+                self._outside() as connection,
+                closing(sqlite3.connect(partial)) as copy,
+            ):
+                connection.backup(copy)
         except OSError as error:
             raise NotSaved(NOT_SAVED, path=target, detail=error) from error
 
@@ -113,18 +122,6 @@ class Database:
                 yield cast("sqlite3.Connection", raw.driver_connection)
             finally:
                 raw.close()
-
-    def _copy(self, target: Path, partial: Path) -> None:
-        with self._outside() as connection:
-            partial.unlink(missing_ok=True)
-            copy = sqlite3.connect(partial)
-            try:
-                connection.backup(copy)
-                copy.close()
-                partial.replace(target)
-            finally:
-                copy.close()
-                partial.unlink(missing_ok=True)
 
     @contextmanager
     def _told(self, tell: Tell) -> Iterator[None]:
@@ -148,12 +145,12 @@ def _engine(path: Path) -> Engine:
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, path))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare(path: Path, connection: sqlite3.Connection, _record: object) -> None:
     """Take transactions into our own hands, and make COMMIT mean what it says.
 
     EXTRA also syncs the folder once a rollback journal is gone, without which DELETE can lose the
@@ -167,9 +164,24 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        _settle(path)
     except sqlite3.Error:
         connection.close()
         raise
+
+
+def _settle(path: Path) -> None:
+    """Make the names of the file and its WAL durable.
+
+    SQLite does so too, at the first commit, but goes on where that fails: without its name a WAL is
+    lost with all that was committed to it. Raises the error that SQLite ought to.
+    """
+    try:
+        settle(path.parent)
+    except OSError as fault:
+        error = sqlite3.OperationalError(str(fault))
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error from fault
 
 
 def _begin(connection: Connection) -> None:

@@ -31,7 +31,7 @@ from keystep.storage.backups import delete_backups
 from keystep.storage.engine import Database, Journal, safe_journal
 from keystep.storage.log import LAST_SEQ, LogRow, Span
 from keystep.storage.opening import open_log
-from keystep.storage.projections import StoredStates, Tables, state_tables
+from keystep.storage.projections import StoredStates, Tables, refill, state_tables
 from keystep.storage.schema import roster
 
 S = TypeVar("S", bound=Struct)
@@ -70,9 +70,34 @@ class SqliteEventStore:
         with self.database.read() as connection:
             return streams.current(connection).epoch
 
+    @property
+    def share(self) -> str:
+        with self.database.read() as connection:
+            return streams.share(connection)
+
     def start_epoch(self, epoch: str) -> None:
         with self.database.write() as connection:
-            streams.start(connection, epoch)
+            streams.start(connection, epoch, streams.share(connection))
+
+    def epoch_in(self, share: str, new_epoch: Callable[[], str]) -> str:
+        with self.database.read() as connection:
+            begun = streams.newest_in(connection, share)
+        if begun is not None:
+            return begun
+        with self.database.write() as connection:
+            streams.start(connection, epoch := new_epoch(), share)
+        return epoch
+
+    def belong(self, share: str, new_epoch: Callable[[], str]) -> None:
+        if share == self.share:
+            return
+        with self.database.write() as connection:
+            if streams.belong(connection, share, new_epoch):
+                refill(connection, self.tables)
+
+    def elsewhere(self) -> int:
+        with self.database.read() as connection:
+            return log.count_besides(connection, streams.PRESENT)
 
     def tip(self, epoch: str) -> int:
         with self.database.read() as connection:
@@ -194,10 +219,11 @@ class SqliteEventStore:
             outbox.note_lost(connection, there)
 
     def mark_received(self, receipt: Receipt, now: Instant) -> list[str]:
-        """A receipt for no stream of ours, or older than one noted for it, changes nothing."""
+        """A receipt for no stream of the present share, or older than one noted for it, changes
+        nothing."""
         with self.database.write() as connection:
             to = streams.find(connection, receipt.epoch)
-            if to is None or receipt.device != self.device:
+            if to is None or (receipt.device, streams.share(connection)) != (self.device, to.share):
                 return []
             return outbox.receive(connection, to, receipt, now)
 

@@ -1,4 +1,4 @@
-"""One Keystep to a home."""
+"""One Keystep to a home, or several that all let the others be."""
 
 from __future__ import annotations
 
@@ -9,19 +9,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from keystep.disk import make_folder
 from keystep.errors import HomeInUse, NotSaved
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    PLACES = 64
+
+    def _lock(descriptor: int, *, shared: bool) -> None:
+        """Whoever shares takes one byte of many, whoever wants to be alone takes them all."""
+        for place in range(PLACES if shared else 1):
+            os.lseek(descriptor, place, os.SEEK_SET)
+            try:
+                return msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1 if shared else PLACES)
+            except OSError as error:
+                taken = error
+        raise taken
 
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int, *, shared: bool) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 LOCK_FILE = "keystep.lock"
@@ -36,9 +46,9 @@ NOT_A_HOME = (
 
 
 def make_home(home: Path) -> None:
-    """Make the folder where it is missing. Raises NotSaved."""
+    """Make the folder where it is missing, so that it outlives a power cut. Raises NotSaved."""
     with _telling(home):
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
 
 
 @contextmanager
@@ -52,12 +62,15 @@ def _telling(home: Path) -> Iterator[None]:
 class HomeLock:
     """Holds ``home`` while the block runs; the folder is made where it is missing.
 
-    The operating system lets go of it when the process ends, however it ends. Raises HomeInUse, and
+    Alone, or ``shared`` with all who hold it so. The operating system lets go of it when the
+    process ends, however it ends. Raises HomeInUse with ``in_use``, which may name ``home``, and
     NotSaved where the folder cannot be made or written to.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, shared: bool = False, in_use: str = IN_USE) -> None:
         self._home = home
+        self._shared = shared
+        self._in_use = in_use
         self._descriptor: int | None = None
 
     def __enter__(self) -> HomeLock:
@@ -65,10 +78,10 @@ class HomeLock:
         with _telling(self._home):
             descriptor = os.open(self._home / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(descriptor)
+            _lock(descriptor, shared=self._shared)
         except OSError as error:
             os.close(descriptor)
-            raise HomeInUse(IN_USE, home=self._home) from error
+            raise HomeInUse(self._in_use, home=self._home) from error
         self._descriptor = descriptor
         return self
 

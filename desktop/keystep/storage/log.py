@@ -75,6 +75,12 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(log)) or 0
 
 
+def count_besides(connection: Connection, streams: Select[tuple[int]]) -> int:
+    """How many events are in no stream of ``streams``, given by their no."""
+    others = select(func.count()).select_from(log).where(log.c.epoch.not_in(streams))
+    return connection.scalar(others) or 0
+
+
 def add(connection: Connection, stream: Stream, recorded: Recorded) -> None:
     event = recorded.event
     at = to_ms(event.at)
@@ -89,14 +95,17 @@ def rows(connection: Connection, span: Span) -> Iterator[LogRow]:
     return _rows(connection, ROWS.where(_within(span)))
 
 
-def everything(connection: Connection) -> Iterator[LogRow]:
-    """Stream by stream, each in order of seq."""
-    return _rows(connection, ROWS)
+def of_streams(
+    connection: Connection, numbers: Collection[int], learners: Collection[str] | None = None
+) -> Iterator[LogRow]:
+    """What ``learners`` did in the streams of these ``numbers``, or everybody where they are None.
 
-
-def of_learners(connection: Connection, learners: Collection[str]) -> Iterator[LogRow]:
-    """What ``learners`` did, in the same order."""
-    return _rows(connection, ROWS.where(log.c.learner.in_(sorted(learners))))
+    Stream by stream, each in order of seq.
+    """
+    chosen = ROWS.where(log.c.epoch.in_(numbers))
+    if learners is not None:
+        chosen = chosen.where(log.c.learner.in_(sorted(learners)))
+    return _rows(connection, chosen)
 
 
 def done_within(

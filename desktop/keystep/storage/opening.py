@@ -60,8 +60,7 @@ def _create(database: Database, device: str, epoch: str) -> None:
     with database.write() as connection:
         metadata.create_all(connection, checkfirst=False)
         connection.execute(revisions.insert().values(version_num=REVISION))
-        connection.execute(meta.insert().values(key=streams.DEVICE_KEY, value=device))
-        streams.start(connection, epoch)
+        streams.found(connection, device, epoch)
 
 
 def _upgrade(database: Database, tables: Tables, revision: str) -> None:

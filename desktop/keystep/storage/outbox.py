@@ -1,5 +1,7 @@
 """The ``outbox`` table: what was sealed, what is published, what the office has.
 
+Another office than the present one is told nothing, and its bundles wait for the station's return.
+
 Its bundles hold every sealed event exactly once. One that holds what was erased gives up its bytes;
 where they are needed still it is withdrawn, and its events are sealed anew.
 """
@@ -28,18 +30,19 @@ from keystep.domain.ports import OutboxState
 from keystep.storage import coverage
 from keystep.storage.rows import from_ms, to_ms
 from keystep.storage.schema import log, outbox, stream, withdrawn
-from keystep.storage.streams import Stream
+from keystep.storage.streams import PRESENT, Stream
 
 o = outbox.c
 SIZE = func.length(o.data)
+HERE = o.epoch.in_(PRESENT)
 
 
 def unpublished(connection: Connection) -> list[SealedBundle]:
-    return _bundles(connection, o.published_at.is_(None) & o.received_at.is_(None))
+    return _bundles(connection, HERE & o.published_at.is_(None) & o.received_at.is_(None))
 
 
 def unreceived(connection: Connection) -> list[SealedBundle]:
-    return _bundles(connection, o.received_at.is_(None))
+    return _bundles(connection, HERE & o.received_at.is_(None))
 
 
 def has_sealed(connection: Connection, name: str) -> bool:
@@ -53,7 +56,7 @@ def publish(connection: Connection, no: int, now: Instant) -> None:
 
 def note_lost(connection: Connection, there: Collection[str]) -> None:
     """What is published, not confirmed and not ``there`` is to be published again."""
-    out = o.published_at.is_not(None) & o.received_at.is_(None)
+    out = HERE & o.published_at.is_not(None) & o.received_at.is_(None)
     rows = connection.execute(select(o.no, o.name).where(out)).all()
     lost = [{"lost": row.no} for row in rows if row.name not in there]
     if lost:
@@ -79,8 +82,9 @@ def receive(connection: Connection, to: Stream, receipt: Receipt, now: Instant) 
 
 
 def newest_receipt(connection: Connection) -> int:
-    """The highest number of any; 0 before the first."""
-    return connection.scalar(select(func.max(stream.c.receipt))) or 0
+    """The highest number of any that the present office wrote; 0 before the first."""
+    highest = select(func.max(stream.c.receipt)).where(stream.c.no.in_(PRESENT))
+    return connection.scalar(highest) or 0
 
 
 def state(connection: Connection) -> OutboxState:
@@ -90,7 +94,7 @@ def state(connection: Connection) -> OutboxState:
         func.count().filter(out & ~back),
         func.max(o.received_at),
         func.coalesce(func.sum(SIZE).filter(~back), 0),
-    )
+    ).where(HERE)
     waiting, unreceipted, received, size = connection.execute(counts).one()
     return OutboxState(
         unsealed=coverage.count(coverage.unsealed(connection)),
@@ -148,7 +152,8 @@ def _note(connection: Connection, to: Stream, receipt: Receipt, now: Instant) ->
 def _forgotten(receipt: Receipt) -> Select[tuple[int]]:
     """The streams of which the office had something before it was put back, and now has nothing."""
     known = stream.c.epoch.in_(receipt.epochs)
-    return select(stream.c.no).where(~known, stream.c.receipt.between(1, receipt.no - 1))
+    once = stream.c.receipt.between(1, receipt.no - 1)
+    return PRESENT.where(~known, once)
 
 
 def _withdraw(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Instant
 from keystep.domain.ports import Learner
-from keystep.storage import base, log, outbox, streams
+from keystep.storage import base, log, outbox
 from keystep.storage.base import Base
 from keystep.storage.projections import Tables, refold
 from keystep.storage.rows import to_ms
@@ -31,12 +31,12 @@ def take(connection: Connection, tables: Tables, down: ProgressDown) -> bool:
     know that yet when it wrote ``down``.
     """
     old = base.read(connection)
-    if down.no <= old.down.no:
+    if down.no <= old.present.no:
         return False
     down = base.without(down, connection.scalars(select(erased.c.learner)).all())
-    new = Base(down, streams.every(connection))
+    new = old.hearing(down)
     base.write(connection, new)
-    _note_people(connection, old.down, down)
+    _note_people(connection, old, new)
     refold(connection, tables, new, _touched(connection, old, new))
     return True
 
@@ -45,14 +45,14 @@ def erase(connection: Connection, tables: Tables, learners: Collection[str], now
     """Forget ``learners`` and remember that they are to stay forgotten."""
     _remember(connection, learners, now)
     old = base.read(connection)
-    known = {*log.learners(connection), *old.group(old.down.learners), *_roster(connection)}
+    known = {*log.learners(connection), *old.group(old.learners), *_roster(connection)}
     gone = known.intersection(learners)
     if not gone:
         return
     outbox.give_up(connection, gone)
     log.empty(connection, gone)
     connection.execute(roster.delete().where(roster.c.id.in_(gone)))
-    new = Base(base.without(old.down, gone), streams.every(connection))
+    new = old.without(gone)
     base.write(connection, new)
     refold(connection, tables, new, old.group(gone))
 
@@ -64,13 +64,13 @@ def _touched(connection: Connection, old: Base, new: Base) -> frozenset[str]:
     return old.changed(new).union(*moved)
 
 
-def _note_people(connection: Connection, old: ProgressDown, new: ProgressDown) -> None:
-    """The roster holds whom the office names, and whoever did anything here."""
+def _note_people(connection: Connection, old: Base, new: Base) -> None:
+    """The roster holds whom an office names, and whoever did anything here."""
     left = old.learners - new.learners
     if left:
         strangers = left - log.learners(connection)
         connection.execute(roster.delete().where(roster.c.id.in_(strangers)))
-    rows = [{"id": one.learner, "name": one.name, "team": one.team} for one in new.people]
+    rows = [{"id": one.learner, "name": one.name, "team": one.team} for one in new.present.people]
     if rows:
         statement = insert(roster)
         named = {"name": statement.excluded.name, "team": statement.excluded.team}

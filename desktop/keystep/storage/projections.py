@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from msgspec import Struct
@@ -11,10 +11,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql import ClauseElement
 
-from keystep.domain.replaying import Key, MemoryStates, replay
+from keystep.domain.events import Event
+from keystep.domain.replaying import Key
 from keystep.storage import base, log
-from keystep.storage.base import Base
-from keystep.storage.log import LogRow
+from keystep.storage.base import Base, Word
 from keystep.storage.rows import Rows, Scalar
 from keystep.storage.schema import PROJECTION_TABLES
 
@@ -101,7 +101,7 @@ def refill(connection: Connection, tables: Tables) -> int:
     base.file_aliases(connection, newest)
     for table in tables.values():
         table.clear(connection)
-    _fill(connection, tables, newest, newest.states(), log.everything(connection))
+    _fill(connection, tables, newest)
     return log.count(connection)
 
 
@@ -110,22 +110,23 @@ def refold(connection: Connection, tables: Tables, newest: Base, learners: Colle
     ids = newest.group(learners).union(learners)
     for table in tables.values():
         table.forget(connection, ids)
-    _fill(connection, tables, newest, newest.states(ids), log.of_learners(connection, ids))
+    _fill(connection, tables, newest, ids)
 
 
 def _fill(
     connection: Connection,
     tables: Tables,
     newest: Base,
-    states: Iterable[Struct],
-    rows: Iterable[LogRow],
+    learners: Collection[str] | None = None,
 ) -> None:
-    memory = MemoryStates()
-    memory.take(states)
-    lacking = (row for row in rows if newest.lacks(row))
-    by_type = replay((newest.filed(log.event_of(row)) for row in lacking), memory)
+    def lacking(word: Word) -> Iterator[Event]:
+        numbers = [stream.no for stream in word.streams]
+        rows = log.of_streams(connection, numbers, learners)
+        return (newest.filed(log.event_of(row)) for row in rows if word.lacks(row))
+
+    states = newest.folded(lacking, learners)
     for state, table in tables.items():
-        table.put(connection, by_type[state].values())
+        table.put(connection, states[state].values())
 
 
 def _sql(statement: Executable) -> str:

@@ -1,11 +1,11 @@
 """The tables of a station's database.
 
-``event`` is the log, its streams in the order of ``stream``; triggers keep it append-only, but for
-emptying an event. ``base`` is what the office folded, ``alias`` which ids it takes for one person.
-``meta``, ``learner``, ``erased``, ``outbox`` and ``withdrawn`` stand beside them, and every other
-table is a projection of base and log. Instants are integer milliseconds since 1970 in UTC, days are
-ISO text, tuples and structs are JSON text. A change here needs a revision in
-``migrations/versions`` and a new :data:`REVISION`.
+``event`` is the log, its streams in the order of ``stream``, each of one share ("" before the
+first); triggers keep it append-only, but for emptying an event. ``base`` is what each office
+folded, ``alias`` which ids they take for one person. ``meta``, ``learner``, ``erased``, ``outbox``
+and ``withdrawn`` stand beside them, and every other table is a projection of base and log. Instants
+are integer milliseconds since 1970 in UTC, days are ISO text, tuples and structs are JSON text. A
+change here needs a revision in ``migrations/versions`` and a new :data:`REVISION`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from keystep.domain.progress import (
     StoryProgress,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -76,7 +76,9 @@ revisions = Table(
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 meta = Table("meta", metadata, _key("key"), _text("value"))
-stream = Table("stream", metadata, _number("no"), _unique("epoch"), _integer("receipt"))
+stream = Table(
+    "stream", metadata, _number("no"), _unique("epoch"), _integer("receipt"), _text("share")
+)
 log = Table(
     "event",
     metadata,
@@ -100,7 +102,7 @@ for _verb, _refused in (("UPDATE", f"WHEN NOT ({EMPTIED}) "), ("DELETE", "")):
     )
 roster = Table("learner", metadata, _key("id"), _text("name"), _text("team"))
 alias = Table("alias", metadata, _key("id"), _text("person"))
-base = Table("base", metadata, _number("no"), _bytes("document"))
+base = Table("base", metadata, _key("share"), _integer("no"), _bytes("document"))
 erased = Table("erased", metadata, _key("learner"), _integer("at"))
 # Its bytes come last, so that reading the rest of a row stays clear of them.
 outbox = Table(

@@ -54,9 +54,9 @@ def keep(connection: Connection, batch: Batch, bundle: SealedBundle, now: Instan
 
 
 def last_sealed(connection: Connection) -> datetime | None:
-    """When the newest bundle was made."""
-    newest = select(outbox.c.sealed_at).order_by(outbox.c.no.desc()).limit(1)
-    at = connection.scalar(newest)
+    """When the newest bundle for the present share was made."""
+    here = select(outbox.c.sealed_at).where(outbox.c.epoch.in_(streams.PRESENT))
+    at = connection.scalar(here.order_by(outbox.c.no.desc()).limit(1))
     return None if at is None else from_ms(at)
 
 

@@ -9,10 +9,10 @@ from msgspec import DecodeError, Struct
 from sqlalchemy import Connection
 
 from keystep.domain.events import Event, chain, fact_of, genesis
-from keystep.domain.replaying import Key, MemoryStates, replay
+from keystep.domain.replaying import Key
 from keystep.errors import DatabaseUnreadable
-from keystep.storage import base, log, sealing, streams
-from keystep.storage.base import Base
+from keystep.storage import base, log, sealing
+from keystep.storage.base import Base, Word
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.log import LAST_SEQ, LogRow, Span, Tip
 from keystep.storage.projections import Row, refill
@@ -64,9 +64,7 @@ def _faults(connection: Connection, store: SqliteEventStore) -> Iterator[Fault]:
             yield Fault(FaultKind.FILE, str(store.database.path), word)
     newest = base.read(connection)
     log_faults: list[Fault] = []
-    memory = MemoryStates()
-    memory.take(newest.states())
-    states = replay(_sound_events(connection, newest, log_faults), memory)
+    states = newest.folded(lambda word: _sound_events(connection, newest, word, log_faults))
     yield from log_faults
     yield from _alias_faults(newest.aliases, base.stored_aliases(connection))
     for state, table in store.tables.items():
@@ -74,9 +72,11 @@ def _faults(connection: Connection, store: SqliteEventStore) -> Iterator[Fault]:
         yield from _state_faults(table.name, expected, table.stored(connection))
 
 
-def _sound_events(connection: Connection, newest: Base, faults: list[Fault]) -> Iterator[Event]:
-    """The events on top of the base that can be read; ``faults`` grows on the way."""
-    for stream in streams.every(connection):
+def _sound_events(
+    connection: Connection, newest: Base, word: Word, faults: list[Fault]
+) -> Iterator[Event]:
+    """The events on top of ``word`` that can be read; ``faults`` grows on the way."""
+    for stream in word.streams:
         place = f"{stream.epoch} "
         span = Span(stream.no, 1, LAST_SEQ)
         for row in _chained(log.rows(connection, span), stream, faults):
@@ -85,7 +85,7 @@ def _sound_events(connection: Connection, newest: Base, faults: list[Fault]) -> 
             except (DecodeError, ValueError) as error:
                 faults.append(Fault(FaultKind.EVENT, f"{place}{row.seq}", str(error)))
             else:
-                if newest.lacks(row):
+                if word.lacks(row):
                     yield newest.filed(event)
         faults.extend(_tail_faults(connection, stream))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from keystep.disk import write_whole
 from keystep.domain.events import canonical
 from keystep.errors import PassphraseRefused
 from keystep.sync.key_pair import Secret
 from keystep.sync.passphrase import Argon, Lock, lock, unlock
-from keystep.sync.private_file import write_private
 
 
 class AdminPublic(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ def write_admin(
     how = Lock(cost=argon, salt=os.urandom(16), nonce=os.urandom(12))
     header = AdminHeader(lock=how, public=public)
     locked = lock(canonical(secret), passphrase, header, how)
-    write_private(path, canonical(AdminFile(header=header, secret=locked)))
+    write_whole(path, canonical(AdminFile(header=header, secret=locked)))
 
 
 def read_admin(path: Path) -> AdminFile:

@@ -124,6 +124,6 @@ def _too_large(size: int) -> EnvelopeRefused:
 def _two_headers() -> EnvelopeRefused:
     return EnvelopeRefused(
         Reason.HEADER_MISMATCH,
-        "The bundle's open header and its sealed one differ. It was left alone; have the station "
-        "seal these events again.",
+        "What the bundle says in the open and under its seal differs. It was left alone; have "
+        "the station seal these events again.",
     )

@@ -151,7 +151,6 @@ def _is_beyond(value: Any) -> bool:
 def _bad_json(fault: object) -> EnvelopeRefused:
     return EnvelopeRefused(
         Reason.BAD_JSON,
-        "The content is not strict JSON ({fault}). It was left alone; have its writer make it "
-        "again.",
+        "The content cannot be read ({fault}). It was left alone; have its writer make it again.",
         fault=str(fault),
     )

@@ -190,7 +190,7 @@ def _written(data: bytes) -> _Written:
         # Sync clients show files that are cut short, or still zeros towards the end.
         if "truncated" in str(fault) or data.endswith(b"\0"):
             raise EnvelopeRefused(
-                Reason.UNSTABLE, "The file is not whole yet. It is read again next time."
+                Reason.UNSTABLE, "The file is not whole yet. Wait: it is read again next time."
             ) from fault
         raise _bad_envelope(fault) from fault
     if not 1 <= len(written.signatures) <= MAX_SIGNATURES:

@@ -9,12 +9,12 @@ import msgspec
 from msgspec.structs import asdict
 from pyrage import IdentityError, x25519
 
+from keystep.disk import move, write_whole
 from keystep.domain.events import canonical
 from keystep.errors import PassphraseRefused, SurroundingsError, UsageError
 from keystep.sync.admin_file import AdminPublic, AdminSecret, read_admin, unlocked, write_admin
 from keystep.sync.key_pair import KeyPair, Secret, new_pair, pair_of
 from keystep.sync.passphrase import Argon
-from keystep.sync.private_file import move_private, write_private
 from keystep.sync.recovery import recovery_signer
 
 
@@ -168,18 +168,21 @@ def recover_admin_keys(
     return keys, printed
 
 
+def resting_admin_key(home: Path) -> str | None:
+    """The public key, in base64, of the admin's keys in ``home``; None where there are none.
+
+    Raises PassphraseRefused when the file is not whole.
+    """
+    return _public_key_at(admin_path(home))
+
+
 def waiting_admin_key(home: Path) -> str | None:
     """The public key, in base64, of keys that wait to be adopted.
 
     Where the share names it already, a change of keys was cut short and is to be adopted. Raises
     PassphraseRefused when the file is not whole.
     """
-    path = next_admin_path(home)
-    try:
-        waits = path.exists()
-    except OSError:  # reading it says why
-        waits = True
-    return read_admin(path).header.public.public_key if waits else None
+    return _public_key_at(next_admin_path(home))
 
 
 def adopt_admin_keys(home: Path) -> None:
@@ -189,9 +192,17 @@ def adopt_admin_keys(home: Path) -> None:
     """
     path = admin_path(home)
     try:
-        move_private(next_admin_path(home), path)
+        move(next_admin_path(home), path)
     except OSError as fault:
         raise _not_kept("admin", path, fault) from fault
+
+
+def _public_key_at(path: Path) -> str | None:
+    try:
+        is_there = path.exists()
+    except OSError:  # reading it says why
+        is_there = True
+    return read_admin(path).header.public.public_key if is_there else None
 
 
 def _may_recover(path: Path, recovery: KeyPair) -> bool:
@@ -213,7 +224,7 @@ def _keep_station(path: Path, older: tuple[KeyPair, ...]) -> StationKeys:
     pair = new_pair()
     keys = StationKeys(pair.signing, pair.identity, older)
     file = StationFile(**asdict(keys.secret), older=tuple(pair.secret for pair in older))
-    write_private(path, canonical(file))
+    write_whole(path, canonical(file))
     return keys
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from keystep.domain.toml import parse_toml
 from keystep.errors import EnvelopeRefused, UsageError
 from keystep.sync.signed import raw_key, require_aware, require_recipients
 
@@ -45,9 +45,9 @@ def write_kiosk(file: KioskFile) -> str:
 def read_kiosk(path: Path) -> KioskFile:
     """Raises UsageError that names what is wrong with the file at ``path``."""
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), KioskFile)
+        file = msgspec.convert(parse_toml(path.read_text(encoding="utf-8")), KioskFile)
         _require_sound(file)
-    except (OSError, ValueError, RecursionError, EnvelopeRefused) as fault:
+    except (OSError, ValueError, EnvelopeRefused) as fault:
         raise UsageError(
             "The file {path} cannot be joined with ({fault}). Copy it again, or have the office "
             "make it anew.",

@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from msgspec import Meta, Struct
 
 from keystep.domain.events import canonical
-from keystep.errors import PassphraseRefused
+from keystep.errors import PassphraseRefused, UsageError
 
 KEY_BYTES = 32
+SHORTEST = 8
 
 
 class Argon(Struct, frozen=True, kw_only=True):
@@ -38,6 +39,19 @@ class Lock(Struct, frozen=True, kw_only=True):
     cost: Argon
     salt: Annotated[bytes, Meta(min_length=16, max_length=16)]
     nonce: Annotated[bytes, Meta(min_length=12, max_length=12)]
+
+
+def refuse_short(passphrase: str) -> None:
+    """Raises UsageError where a new passphrase would be guessed in no time.
+
+    Spaces around it do not count. One that a key rests under already is not asked about.
+    """
+    if len(passphrase.strip()) < SHORTEST:
+        raise UsageError(
+            "The new passphrase is too short: it needs {n} characters or more. Nothing was "
+            "changed. Take a few words that nobody would guess together, and try again.",
+            n=SHORTEST,
+        )
 
 
 def lock(secret: bytes, passphrase: str, header: Struct, how: Lock) -> bytes:

@@ -65,7 +65,8 @@ def copy_outbox(share: Share, store: EventStore, keys: StationKeys) -> int:
     bundles = store.unreceived()
     wanted = {bundle.name for bundle in bundles}
     for found in share.scan(folder):
-        if found.name not in wanted and store.has_sealed(found.name):
+        name = found.name.lower()
+        if name not in wanted and store.has_sealed(name):
             share.delete(folder, found.name)
     for bundle in bundles:
         share.ensure(folder, bundle.name, bundle.data)
@@ -85,7 +86,7 @@ def take_receipts(
     for receipt in read_receipts(share, keys.device, admin_key):
         confirmed.update(store.mark_received(receipt, now))
     folder = station_folder(keys.device)
-    present = [found.name for found in share.scan(folder) if found.name in confirmed]
+    present = [found.name for found in share.scan(folder) if found.name.lower() in confirmed]
     return sum(share.delete(folder, name) for name in present)
 
 

@@ -102,18 +102,19 @@ def write_catalog(
 ) -> None:
     """Publish ``catalog`` to the stations with these age ``recipients``.
 
-    Older ones go, and packs that the newest does not name. Raises ShareUnreachable, ShareFull.
+    Older ones go, packs that the newest does not name, and what crashes left of the office's own
+    writing in any folder. Raises ShareUnreachable, ShareFull.
     """
     data = make_catalog(catalog, keys, recipients)
     share.read_identity()
-    share.sweep(CATALOG, catalog.issued)
+    for folder in (ROOT, CATALOG, PACKS, PROGRESS, RECEIPTS):
+        share.sweep(folder, catalog.issued)
     share.publish(CATALOG, f"{CATALOG}-{catalog.no}.json", data)
     there = numbers(share, CATALOG, f"{CATALOG}-")
     for no, found in there.items():
         if no < catalog.no:
             share.delete(CATALOG, found.name)
-    share.sweep(PACKS, catalog.issued)
-    if max(there) == catalog.no:
+    if max(there, default=0) == catalog.no:
         _delete_superseded(share, {ref.file for ref in catalog.packs})
 
 
@@ -123,7 +124,6 @@ def write_progress(share: Share, down: ProgressDown, keys: AdminKeys, recipient:
     Raises ShareUnreachable, ShareFull.
     """
     share.read_identity()
-    share.sweep(PROGRESS, down.issued)
     prefix = f"{down.device}-"
     share.publish(PROGRESS, f"{prefix}{down.no}.json", make_progress(down, keys, recipient))
     for no, found in numbers(share, PROGRESS, prefix).items():
@@ -143,17 +143,33 @@ def delete_progress(share: Share, stations: Collection[str]) -> None:
             share.delete(PROGRESS, found.name)
 
 
-def write_pack(share: Share, ref: PackRef, source: Path) -> None:
-    """Publish the pack ``ref``, which lies in ``source`` on this machine, unless it is there.
+def find_pack(share: Share, ref: PackRef) -> Found | None:
+    """The file on the share with the name and the size of ``ref``, whatever its content is.
 
-    A file of its name and size is taken for it: names carry the hash, and are given last. Raises
-    PackRefused when ``source`` is not what ``ref`` says, ShareUnreachable, ShareFull.
+    Raises ShareUnreachable, ShareFull.
+    """
+    share.read_identity()
+    there = (found for found in share.scan(PACKS, ENDING) if found.kind is FileKind.FILE)
+    return next((one for one in there if (one.name, one.size) == (ref.file, ref.size)), None)
+
+
+def is_pack(share: Share, found: Found, ref: PackRef) -> bool:
+    """Whether all of ``found`` is what ``ref`` says. Raises ShareUnreachable, ShareFull."""
+    try:
+        for _ in vouched(share.parts(found, ref.size), ref):
+            pass
+    except (BundleRefused, PackRefused):
+        return False
+    return True
+
+
+def write_pack(share: Share, ref: PackRef, source: Path) -> None:
+    """Publish the pack ``ref``, which lies in ``source`` on this machine.
+
+    Raises PackRefused when ``source`` is not what ``ref`` says, ShareUnreachable, ShareFull.
     """
     require_sound(ref)
     share.read_identity()
-    there = (found for found in share.scan(PACKS, ENDING) if found.kind is FileKind.FILE)
-    if any((found.name, found.size) == (ref.file, ref.size) for found in there):
-        return
     parts = read_stable(FileOps(), source, ref.size)
     try:
         share.publish_parts(PACKS, ref.file, vouched(parts, ref))
@@ -171,7 +187,6 @@ def write_receipt(share: Share, receipt: Receipt, keys: AdminKeys) -> None:
     Raises ShareUnreachable, ShareFull.
     """
     share.read_identity()
-    share.sweep(RECEIPTS, receipt.issued)
     prefix = f"{receipt.device}-"
     share.publish(RECEIPTS, f"{prefix}{receipt.no}.json", make_receipt(receipt, keys))
     for no, found in numbers(share, RECEIPTS, prefix).items():

@@ -85,7 +85,7 @@ def read_stable(ops: FileOps, path: Path, most_bytes: int) -> Iterator[bytes]:
 def not_a_file() -> BundleRefused:
     return BundleRefused(
         Reason.NOT_A_FILE,
-        "It is not a regular file and was not opened. Remove it from the shared folder.",
+        "It is a folder, a link or a device, and was not opened. Remove it from the shared folder.",
     )
 
 
@@ -189,6 +189,6 @@ def _closing(ops: FileOps, descriptor: int) -> Iterator[int]:
 def _unstable(fault: str) -> BundleRefused:
     return BundleRefused(
         Reason.UNSTABLE,
-        "The file cannot be read yet ({fault}). It is tried again next time.",
+        "The file cannot be read yet ({fault}). Wait: it is tried again next time.",
         fault=fault,
     )

@@ -18,7 +18,7 @@ from itertools import takewhile
 from operator import attrgetter
 from pathlib import Path
 
-from keystep.domain.bundles import ShareIdentity
+from keystep.domain.bundles import Reason, ShareIdentity
 from keystep.errors import BundleRefused, ShareUnreachable
 from keystep.sync.envelope import Family
 from keystep.sync.file_ops import FileOps
@@ -34,11 +34,13 @@ from keystep.sync.safe_files import (
     settle,
     too_large,
 )
-from keystep.sync.share_errors import meaning
+from keystep.sync.share_errors import meaning, not_ours, unreadable
 
 ENDING = ".json"
 MOST_BYTES = Family.BUNDLE.most_bytes
 STALE = timedelta(hours=24)
+
+Unread = tuple[Found, BundleRefused]
 
 _IDENTITY = re.compile(r"keystep-([1-9][0-9]{0,8})\.json", re.IGNORECASE)
 
@@ -64,15 +66,26 @@ class Share:
         Raises ShareUnreachable also when the folder is empty, or is another share: then nothing can
         be said about its files, and least of all that they were deleted.
         """
-        entries = self._seen("")
-        identity = succession(self._identity_files(entries), self.pinned_key or None)
+        seen = self._seen("")
+        files, unread = self._identity_files(seen)
+        identity = succession(files, self.pinned_key or None)
         if identity is None or self.share not in ("", identity.share):
-            raise ShareUnreachable(self._why_not(anything=bool(entries)), folder=str(self.root))
+            if unread:
+                raise unreadable(self.root, *unread[0])
+            raise not_ours(self.root, empty=not seen, pinned=bool(self.share))
         return identity
 
     def identity_files(self) -> list[bytes]:
-        """All that says who the share belongs to, in the order of its numbers; not verified."""
-        return list(self._identity_files(self._seen("")))
+        """All that says who the share belongs to, in the order of its numbers; not verified.
+
+        Raises ShareUnreachable also where one of them cannot be read now: it may be the one that
+        counts. One that is empty says nothing.
+        """
+        files, unread = self._identity_files(self._seen(""))
+        for found, refusal in unread:
+            if found.size and refusal.reason == Reason.UNSTABLE:
+                raise unreadable(self.root, found, refusal)
+        return files
 
     def scan(self, folder: str, ending: str = ENDING) -> list[Found]:
         """What in ``folder`` has a name with this ``ending``, in lower or upper case, by name.
@@ -142,6 +155,7 @@ class Share:
             missing = takewhile(lambda folder: self._mode(folder) is None, ways)
             for folder in reversed(list(missing)):
                 self.ops.mkdir(folder)
+                settle(self.ops, folder.parent)
         except OSError as fault:
             raise ShareUnreachable(
                 "The shared folder {folder} cannot be made ({fault}). Nothing was changed. Check "
@@ -151,10 +165,11 @@ class Share:
             ) from fault
 
     def delete(self, folder: str, name: str) -> bool:
-        """Delete a file of one's own; False when it was gone already."""
+        """Delete a file of one's own; False when it was gone already, or is no regular file."""
+        path = self.root / folder / name
         with self._told(), suppress(FileNotFoundError):
-            if self._is_folder(folder):
-                self.ops.unlink(self.root / folder / name)
+            if self._is_folder(folder) and stat.S_ISREG(self._mode(path) or 0):
+                self.ops.unlink(path)
                 return True
         return False
 
@@ -174,10 +189,17 @@ class Share:
         entries.sort(key=attrgetter("name"))
         return [Found(folder, entry) for entry in entries]
 
-    def _identity_files(self, seen: Iterable[Found]) -> Iterator[bytes]:
+    def _identity_files(self, seen: Iterable[Found]) -> tuple[list[bytes], list[Unread]]:
+        """Those that can be read, in the order of their numbers, and why others cannot."""
         numbered = [(int(m[1]), one) for one in seen if (m := _IDENTITY.fullmatch(one.name))]
         numbered.sort(key=lambda pair: pair[0])
-        return self.contents((one for _, one in numbered), Family.SHARE.most_bytes)
+        files, unread = list[bytes](), list[Unread]()
+        for _, found in numbered:
+            try:
+                files.append(self.read(found, Family.SHARE.most_bytes))
+            except BundleRefused as refusal:
+                unread.append((found, refusal))
+        return files, unread
 
     def _is_folder(self, folder: str) -> bool:
         """A link to a folder is none: nothing outside the share is touched."""
@@ -211,22 +233,6 @@ class Share:
             else:
                 settle(self.ops, parent)
         return where
-
-    def _why_not(self, *, anything: bool) -> str:
-        if not anything:
-            return (
-                "The shared folder {folder} is empty. Connect it again, or wait until it has "
-                "synchronised. Nothing was deleted here."
-            )
-        if not self.share:
-            return (
-                "The folder {folder} is not a Keystep share. Choose the folder that the office "
-                "has set up."
-            )
-        return (
-            "The folder {folder} is not the share that this Keystep belongs to. Connect the right "
-            "one. Nothing was deleted here."
-        )
 
     @contextmanager
     def _told(self) -> Iterator[None]:

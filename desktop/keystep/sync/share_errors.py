@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from keystep.errors import ShareFull, ShareUnreachable, SurroundingsError
+from keystep.errors import BundleRefused, ShareFull, ShareUnreachable, SurroundingsError
+from keystep.sync.found import Found
 from keystep.sync.patience import Hangs
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -63,3 +64,35 @@ def meaning(fault: OSError, folder: Path) -> SurroundingsError:
         "kept here for the next try.",
         **values,
     )
+
+
+def unreadable(folder: Path, found: Found, refusal: BundleRefused) -> ShareUnreachable:
+    """A file that says whose folder it is cannot be read, and so nobody can tell."""
+    return ShareUnreachable(
+        "Nobody can tell now whether {folder} is the right folder: {file} there cannot be read "
+        "({fault}). Check the drive and your right to read it, or wait until it has synchronised. "
+        "Nothing was deleted here.",
+        folder=str(folder),
+        file=found.name,
+        fault=refusal.values.get("fault", str(refusal)),
+    )
+
+
+def not_ours(folder: Path, *, empty: bool, pinned: bool) -> ShareUnreachable:
+    """Nothing in the folder says that it is a share, or where one is ``pinned`` that it is that."""
+    if empty:
+        why = (
+            "The shared folder {folder} is empty. Connect it again, or wait until it has "
+            "synchronised. Nothing was deleted here."
+        )
+    elif pinned:
+        why = (
+            "The folder {folder} is not the share that this Keystep belongs to. Connect the right "
+            "one. Nothing was deleted here."
+        )
+    else:
+        why = (
+            "The folder {folder} is not a Keystep share. Choose the folder that the office has set "
+            "up."
+        )
+    return ShareUnreachable(why, folder=str(folder))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +32,6 @@ def look(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply(qapp, theme.LIGHT)
     yield qapp
     QThreadPool.globalInstance().waitForDone()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     motion.set_reduced(qapp, False)
 

@@ -284,6 +284,7 @@ def test_a_backup_out_of_reach_and_a_share_away_are_told(
     assert "the next import tells them" in told
 
 
+@pytest.mark.fault(49)
 def test_names_come_out_literally(world: World, open_face: Open) -> None:
     station = world.add_station("<i>Hall</i>")
     register(station, "<b>Ines</b>", "<u>Desk</u>")

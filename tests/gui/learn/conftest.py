@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
-from PySide6.QtCore import QEvent, QLoggingCategory, QThreadPool
+from PySide6.QtCore import QLoggingCategory, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,9 +57,6 @@ def open_window(qtbot: QtBot, appearance: theme.Appearance) -> Iterator[Open]:
     for window in opened:
         window.close()
         window.release()
-        window.deleteLater()
-    QApplication.processEvents()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

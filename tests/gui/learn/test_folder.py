@@ -14,9 +14,12 @@ from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.eight_words import EightWords
 from keystep.services.importing import import_share
+from keystep.services.joining import leave_share
+from keystep.services.office import found_organisation
 from keystep.services.roster import register
 from keystep.services.stations import enrol, greet_stations, words_of
-from tests.conftest import World
+from tests.conftest import PASSPHRASE, QUICK, World
+from tests.fakes import FakeIds
 from tests.gui.learn.conftest import Open
 from tests.gui.learn.hands import click, open_lesson, page, says, turn_until
 
@@ -57,9 +60,28 @@ def test_words_that_differ_leave_the_folder(
     _join(window, world.share)
     _words(window, qtbot)
     click(window, "They differ")
-    assert says(window, "You did not join")
+    qtbot.waitUntil(lambda: says(window, "You did not join"))
     assert says(window, "Join the folder")
     assert not _bundles(world)
+
+
+def test_another_office_is_told_apart_from_the_one_before(
+    world: World, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    station = world.add_station("hall")
+    amara = register(station, "Amara Osei", "Hall 3")
+    leave_share(station)
+    settings.change(station.home, learner=amara.id)
+    other, ids = tmp_path / "other", FakeIds("other")
+    found_organisation(tmp_path / "vogel", other, "Vogel", PASSPHRASE, new_id=ids, argon=QUICK)
+    window = open_window(station)
+    click(window, "The folder")
+    _join(window, other)
+    _words(window, qtbot)
+    click(window, "The words are the same")
+    qtbot.waitUntil(lambda: says(window, "You belong to Vogel"))
+    assert says(window, "What you learnt for another office stays on this computer.")
+    assert not says(window, "waiting for the folder")
 
 
 def test_the_line_tells_what_the_office_received(
@@ -159,6 +181,7 @@ def _belong(window: LearnWindow, world: World, qtbot: QtBot) -> None:
     _join(window, world.share)
     _words(window, qtbot)
     click(window, "The words are the same")
+    qtbot.waitUntil(lambda: says(window, "You belong to Hartmann Tableware"))
 
 
 def _sync(window: LearnWindow, qtbot: QtBot) -> None:

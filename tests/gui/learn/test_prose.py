@@ -36,6 +36,7 @@ def outside(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.fault(48)
 def test_only_pictures_of_the_pack_are_loaded(qtbot: QtBot, media: Media, outside: Path) -> None:
     prose = Prose("<p>Text</p>", media)
     qtbot.addWidget(prose)
@@ -47,6 +48,7 @@ def test_only_pictures_of_the_pack_are_loaded(qtbot: QtBot, media: Media, outsid
     assert isinstance(prose.loadResource(STYLE, QUrl(str(outside))), QImage)
 
 
+@pytest.mark.fault(48)
 def test_a_foreign_picture_is_not_painted(qtbot: QtBot, media: Media, outside: Path) -> None:
     prose = Prose(f'<p><img src="{outside}" width="80" height="80"></p>', media)
     qtbot.addWidget(prose)
@@ -67,6 +69,7 @@ def test_reading_lines_are_29_pixels_apart(qtbot: QtBot, media: Media) -> None:
     assert two.height() - one.height() == 29
 
 
+@pytest.mark.fault(48)
 def test_a_link_only_tells_where_it_leads(qtbot: QtBot, media: Media) -> None:
     column = BlockColumn("Read [this](https://example.org/more).", media)
     qtbot.addWidget(column)
@@ -87,6 +90,7 @@ def test_a_picture_says_its_text_and_keeps_its_shape(qtbot: QtBot, media: Media)
     assert view.heightForWidth(960) == 540
 
 
+@pytest.mark.fault(48)
 @pytest.mark.qt_log_ignore("Cannot read file", extend=True)
 def test_a_damaged_picture_is_told_with_its_text(qtbot: QtBot, media: Media) -> None:
     path = media.path("three.svg")

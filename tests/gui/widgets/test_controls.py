@@ -201,6 +201,7 @@ def any_ink(image: QImage, x: int, ground: int) -> bool:
     return any(image.pixel(x, y) != ground for y in range(image.height()))
 
 
+@pytest.mark.fault(49)
 def test_foreign_words_stay_plain_text(shown) -> None:
     part = shown(label(HOSTILE), 400)
     assert part.textFormat() is Qt.TextFormat.PlainText

@@ -107,10 +107,11 @@ class Station:
         when: datetime = MONDAY,
         boot: str = "boot",
         truly: datetime | None = None,
+        offset: int = 60,
     ) -> Station:
         """``when`` is what the wall clock said, ``truly`` what it was (default: the same)."""
         for fact in facts:
-            now = Instant(when, 60, boot, millis(truly or when))
+            now = Instant(when, offset, boot, millis(truly or when))
             self.events.append(record(len(self.events) + 1, learner, fact, now, self._h))
         return self
 
@@ -162,7 +163,7 @@ class Station:
 
 def sha_of(bundle: OpenBundle) -> str:
     """What the hash of the file would tell: other content, another hash."""
-    told = (bundle.header, bundle.sealed_at, bundle.claims, bundle.erased)
+    told = (bundle.header, bundle.sealed_at, bundle.health, bundle.claims, bundle.erased)
     digest = hashlib.sha256(repr(told).encode())
     for recorded in bundle.events:
         digest.update(recorded.h)

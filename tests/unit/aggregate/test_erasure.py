@@ -89,6 +89,7 @@ def test_forgetting_again_changes_nothing(either: Aggregate) -> None:
     assert dump(ledger) == before
 
 
+@pytest.mark.fault(54)
 def test_a_late_old_bundle_brings_nobody_back(either: Aggregate) -> None:
     ledger = lived(either)
     ledger.roster.erase(ANA.learner, NOW.at)
@@ -103,6 +104,7 @@ def test_a_late_old_bundle_brings_nobody_back(either: Aggregate) -> None:
     assert traces(ledger, ANA.learner, ANA.name) == []
 
 
+@pytest.mark.fault(54)
 def test_who_is_forgotten_before_anything_came_never_arrives(either: Aggregate) -> None:
     """As after a restored backup, which does not know the person yet."""
     enrolled(either, "hall")

@@ -67,6 +67,7 @@ def test_a_heartbeat_is_new_and_brings_health(ledger: Aggregate, hall: Station) 
     assert (row.health, row.sealed_at, row.events) == (poorly, later, 5)
 
 
+@pytest.mark.fault(29)
 def test_events_after_a_gap_count_at_once(ledger: Aggregate, hall: Station) -> None:
     taken_in(ledger, hall.bundle(3, 5))
     assert [event.seq for event in ledger.events()] == [5, 4, 3]
@@ -75,6 +76,7 @@ def test_events_after_a_gap_count_at_once(ledger: Aggregate, hall: Station) -> N
     assert ledger.gaps() == ()
 
 
+@pytest.mark.fault(30, 32)
 def test_a_copied_disk_is_told_and_nothing_counts_twice(ledger: Aggregate, hall: Station) -> None:
     twin = hall.copy(3).did("ben", completed("other"), viewed("x"))
     enrolled(ledger, "hall")
@@ -85,6 +87,7 @@ def test_a_copied_disk_is_told_and_nothing_counts_twice(ledger: Aggregate, hall:
     assert sorted(event.learner for event in done) == ["ana", "ben"]
 
 
+@pytest.mark.fault(32)
 def test_three_histories_under_one_name_are_all_kept(ledger: Aggregate, hall: Station) -> None:
     twins = [hall.copy(4).did("ana", viewed(step)) for step in ("x", "y")]
     taken_in(ledger, hall.bundle(), *(twin.bundle() for twin in twins))
@@ -99,6 +102,7 @@ def test_the_newest_claim_names_a_learner(ledger: Aggregate, hall: Station) -> N
     assert [row[:3] for row in dump(ledger)["learner"]] == [("ana", "Ana Roth", "North")]
 
 
+@pytest.mark.fault(45)
 @pytest.mark.parametrize(
     ("kind", "body"),
     [("topic_suggested", {"text": "Returns"}), ("lesson_completed", {"lesson": 5})],
@@ -119,12 +123,14 @@ def test_a_stations_own_events_count_for_nobody(ledger: Aggregate, hall: Station
     assert {row[1] for row in dump(ledger)["learner_day"]} == {"ana"}
 
 
+@pytest.mark.fault(46)
 def test_words_with_a_meaning_in_sql_are_kept_as_written(ledger: Aggregate) -> None:
     nasty = "'; DROP TABLE event; --"
     taken_in(ledger, Station().did(nasty, completed(nasty)).bundle())
     assert [event.learner for event in ledger.events(learner=nasty)] == [nasty]
 
 
+@pytest.mark.fault(33)
 def test_rebuilding_changes_nothing(ledger: Aggregate, hall: Station) -> None:
     twin = hall.copy(2).did("ben", completed())
     taken_in(ledger, hall.bundle(), twin.bundle(), Station("van").did("ana", completed()).bundle())

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from keystep.aggregate import Aggregate
@@ -29,6 +30,7 @@ def test_numbers_rise_above_those_seen_on_the_share(either: Aggregate) -> None:
     assert [either.last_number(kind) for kind in ("catalog", "progress:x")] == [42, 0]
 
 
+@pytest.mark.fault(55)
 def test_numbers_rise_above_those_that_stations_heard(either: Aggregate) -> None:
     enrolled(either, "van", "hall")
     van, hall = (Station(name).did("ana", viewed()) for name in ("van", "hall"))
@@ -60,6 +62,7 @@ def test_a_receipt_for_each_epoch_gets_a_number_of_its_own(either: Aggregate) ->
     assert {(one.last, one.missing, one.issued) for one in receipts} == {(1, (), MONDAY)}
 
 
+@pytest.mark.fault(56)
 def test_writers_at_once_get_distinct_numbers(either: Aggregate) -> None:
     enrolled(either, "van")
     taken_in(either, Station("van").did("ana", viewed()).bundle())
@@ -72,6 +75,7 @@ def test_writers_at_once_get_distinct_numbers(either: Aggregate) -> None:
     assert sorted(catalogs) == sorted(receipts) == list(range(1, 13))
 
 
+@pytest.mark.fault(55)
 def test_an_office_from_yesterday_goes_on_above_its_own_numbers(
     either: Aggregate, tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ def test_gaps_of_all_epochs_are_told_since_the_first(either: Aggregate) -> None:
     assert (row.missing, row.missing_since) == (((1, 1), (1, 1)), MONDAY)
 
 
+@pytest.mark.fault(30, 31)
 def test_a_fork_and_a_new_epoch_are_told(either: Aggregate) -> None:
     enrolled(either, "van")
     van = Station("van").did("ana", viewed())
@@ -53,6 +54,7 @@ def test_a_fork_and_a_new_epoch_are_told(either: Aggregate) -> None:
     assert (row.forked, row.epoch, row.asks) == (True, "e2", Asks.EPOCH)
 
 
+@pytest.mark.fault(34)
 @pytest.mark.parametrize(
     ("ahead", "off_ms"),
     [(timedelta(minutes=5), None), (HOUR, 3_600_000), (-HOUR, None)],
@@ -69,6 +71,7 @@ def test_what_was_sealed_after_it_came_shows_a_clock_ahead(
     assert row.clock_off_ms == off_ms
 
 
+@pytest.mark.fault(34)
 def test_a_catalog_from_the_future_shows_a_clock_behind(either: Aggregate) -> None:
     enrolled(either, "van")
     told = StationReported(program="1", catalog=1, issued=MONDAY + HOUR)

@@ -39,6 +39,7 @@ def counts(office: Aggregate, bundle: OpenBundle) -> int:
     return len(admitted(bundle, vouched, office.around(bundle)).events)
 
 
+@pytest.mark.fault(37)
 def test_events_count_up_to_what_is_here_and_no_further(either: Aggregate, hall: Station) -> None:
     enrolled(either, "hall")
     taken_in(either, hall.bundle(1, 3), hall.bundle(4, 6))
@@ -55,6 +56,7 @@ def test_events_count_up_to_what_is_here_and_no_further(either: Aggregate, hall:
         assert refused.value.reason == Reason.REVOKED
 
 
+@pytest.mark.fault(37)
 def test_another_history_that_leads_to_the_pin_does_not_count(
     either: Aggregate, hall: Station
 ) -> None:
@@ -66,6 +68,7 @@ def test_another_history_that_leads_to_the_pin_does_not_count(
         counts(either, forged.bundle())
 
 
+@pytest.mark.fault(37)
 def test_a_gap_ends_what_is_vouched_for(either: Aggregate, hall: Station) -> None:
     enrolled(either, "hall")
     other = Station("hall", "e2").did("ana", viewed(), viewed())

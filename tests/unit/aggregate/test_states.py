@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_the_later_event_stands_at_whichever_station(either: Aggregate) -> None:
     assert stands(either, "van") == stands(either)
 
 
+@pytest.mark.fault(34)
 def test_a_clock_years_behind_does_not_change_the_order(either: Aggregate) -> None:
     issued = MONDAY + DAY
     told = StationReported(program="1", catalog=1, issued=issued)
@@ -87,6 +89,7 @@ def test_a_clock_years_behind_does_not_change_the_order(either: Aggregate) -> No
     assert seen == ("a", "b")
 
 
+@pytest.mark.fault(34)
 def test_seqs_keep_their_order_when_a_clock_is_set_back(either: Aggregate) -> None:
     hall = Station().did("ana", assessed(Phase.PRE, 100), when=MONDAY + DAY, boot="one")
     hall.did("ana", assessed(Phase.PRE, 900), when=MONDAY, boot="two")
@@ -135,6 +138,7 @@ def test_a_cancelled_refresh_goes_on_the_next_time(either: Aggregate) -> None:
     assert either.states.refresh() == 0
 
 
+@pytest.mark.fault(58)
 def test_an_undone_import_leaves_no_trace_until_it_is_redone(either: Aggregate) -> None:
     hall = Station().did("ana", viewed("a"), viewed("b"))
     taken_in(either, hall.bundle(1, 1, claims=CLAIMS))
@@ -149,6 +153,7 @@ def test_an_undone_import_leaves_no_trace_until_it_is_redone(either: Aggregate) 
     assert stands(either) == after != before
 
 
+@pytest.mark.fault(34)
 def test_a_clock_found_out_later_moves_others_at_that_station_too(either: Aggregate) -> None:
     """The boot seemed a day ahead of the other station's; the next boot says that it was."""
     hall = Station().did("ana", viewed("late"), when=MONDAY + 2 * DAY, boot="one")
@@ -225,6 +230,7 @@ def test_a_slice_is_never_behind_what_it_says_is_included(either: Aggregate) -> 
     assert steps(ana) == [("a", "b")]
 
 
+@pytest.mark.fault(30)
 def test_both_sides_of_a_fork_are_folded(either: Aggregate) -> None:
     hall = Station().did("ana", viewed("a"))
     twin = hall.copy(1).did("ana", viewed("y"), when=MONDAY + HOUR)
@@ -286,6 +292,7 @@ def slices(ledger: Aggregate) -> list[Any]:
     return [ledger.states.slice_for(device(name), ON)[::2] for name in NAMES]
 
 
+@pytest.mark.fault(26)
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

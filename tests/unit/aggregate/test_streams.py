@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Reason, Verdict
 from keystep.errors import BundleRefused
@@ -23,6 +25,7 @@ def refused(ledger: Aggregate, name: str) -> None:
     )
 
 
+@pytest.mark.fault(29)
 def test_every_gap_is_told_with_both_ends(ledger: Aggregate) -> None:
     hall = Station().did("ana", *[viewed()] * 9)
     taken_in(ledger, hall.bundle(8, 9), hall.bundle(3, 4), hall.bundle(2, 5))
@@ -43,6 +46,7 @@ def test_a_heartbeat_of_an_empty_log_misses_nothing(ledger: Aggregate) -> None:
     assert (standing.last, standing.missing) == (0, ())
 
 
+@pytest.mark.fault(31)
 def test_each_epoch_stands_for_itself(ledger: Aggregate) -> None:
     for epoch in ("e2", "e1"):
         taken_in(ledger, Station("hall", epoch).did("ana", viewed(epoch)).bundle())

@@ -8,15 +8,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from keystep.bootstrap import open_station
 from keystep.cli.watching import SIGNALS, until_told
 from keystep.services import stations
 from keystep.services.importing import import_share
-from tests.conftest import World
+from keystep.services.office import found_organisation
+from keystep.services.roster import register
+from tests.conftest import PASSPHRASE, QUICK, World
+from tests.fakes import FakeIds
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -107,7 +112,45 @@ def test_new_keys_are_vouched_for_by_the_old(world: World, joined: Path, run_cli
 def test_a_station_leaves(joined: Path, run_cli: Run) -> None:
     status, out, _ = run_cli("sync", "--home", joined, "--leave")
     assert (status, "belongs to no folder now" in out) == (0, True)
+    assert "In that folder and not confirmed by its office yet: 1 update." in out
+    assert "Another office gets nothing of what was learnt before this station joins it." in out
     assert run_cli("sync", "--home", joined)[0] == 1
+
+
+def test_leaving_tells_what_was_never_sent(world: World, joined: Path, run_cli: Run) -> None:
+    register_at(joined, "Amara Osei")
+    world.share.rename(world.root / "away")
+    told = json.loads(run_cli("sync", "--home", joined, "--leave", "--json")[1])
+    assert told == {"organisation": "Hartmann Tableware", "kept": 1, "there": 1}
+    (world.root / "away").rename(world.share)
+    run_cli("sync", "--home", joined, "--join", world.share)
+    register_at(joined, "Jonas Weber")
+    left = run_cli("sync", "--home", joined, "--leave")[1]
+    assert "Never sent" not in left, "the words were not compared: it did not belong there"
+
+
+def test_joining_another_office_says_that_what_was_learnt_before_stays(
+    joined: Path, tmp_path: Path, run_cli: Run
+) -> None:
+    found_organisation(
+        tmp_path / "vogel",
+        tmp_path / "other",
+        "Vogel",
+        PASSPHRASE,
+        new_id=FakeIds("o"),
+        argon=QUICK,
+    )
+    register_at(joined, "Amara Osei")
+    left = run_cli("sync", "--home", joined, "--leave")[1]
+    assert "Never sent to “Hartmann Tableware”: 1 update." in left
+    out = run_cli("sync", "--home", joined, "--join", tmp_path / "other", "--confirm")[1]
+    assert "what was learnt for another stays here" in out
+    assert "1 update sent" in out
+
+
+def register_at(home: Path, name: str) -> None:
+    with closing(open_station(home)) as station:
+        register(station, name, "Desk North")
 
 
 @pytest.mark.parametrize(

@@ -206,13 +206,13 @@ class PackFolder:
 
 @pytest.fixture
 def sound(tmp_path: Path) -> PackFolder:
-    return _written(tmp_path)
+    return written_pack(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def sound_source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     """The sound pack as read, for tests that change no file."""
-    return open_source(_written(tmp_path_factory.mktemp("sound")).path)
+    return open_source(written_pack(tmp_path_factory.mktemp("sound")).path)
 
 
 @pytest.fixture(scope="session")
@@ -220,7 +220,7 @@ def schemas() -> Path:
     return Path(__file__).parents[3] / "resources" / "schemas"
 
 
-def _written(parent: Path) -> PackFolder:
+def written_pack(parent: Path) -> PackFolder:
     folder = PackFolder(parent / "small")
     for file, content in (_SOUND | _MEDIA).items():
         folder.write(file, content)

@@ -139,6 +139,7 @@ def test_what_a_crash_left_behind_does_not_hinder(
     assert list((tmp_path / "packs").iterdir()) == [installed]
 
 
+@pytest.mark.fault(47)
 def test_a_name_that_does_not_fit_is_refused(
     sound: PackFolder, schemas: Path, tmp_path: Path
 ) -> None:
@@ -193,6 +194,7 @@ TRICKS: dict[str, Tamper] = {
 }
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_pack_with_a_trick_is_refused_whole(
     trick: str, sound: PackFolder, schemas: Path, tmp_path: Path
@@ -211,6 +213,7 @@ def test_folders_listed_in_a_pack_do_no_harm(
 CENTRAL = b"PK\x01\x02"
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize(("offset", "size"), [(24, 1), (24, 40), (24, 500), (20, 7), (42, 1 << 20)])
 def test_sizes_and_places_that_lie_are_refused(
     offset: int, size: int, sound: PackFolder, schemas: Path, tmp_path: Path
@@ -221,6 +224,7 @@ def test_sizes_and_places_that_lie_are_refused(
     refuse(named(bytes(data), tmp_path), tmp_path / "packs", schemas, "not unpacked")
 
 
+@pytest.mark.fault(47)
 def test_a_damaged_or_cut_pack_is_refused(sound: PackFolder, schemas: Path, tmp_path: Path) -> None:
     data = zipped(sound.path, lambda _: None)
     for broken in (b"", b"PK", data[:-1], data[: len(data) // 2], data[100:], b"\0" * 500):
@@ -230,6 +234,7 @@ def test_a_damaged_or_cut_pack_is_refused(sound: PackFolder, schemas: Path, tmp_
     refuse(named(bytes(flipped), tmp_path), tmp_path / "packs", schemas, "damaged")
 
 
+@pytest.mark.fault(44)
 def test_a_list_of_entries_beyond_measure_is_refused_unread(schemas: Path, tmp_path: Path) -> None:
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFF0, 0, 0)
     refuse(named(b"\0" * 200 + end, tmp_path), tmp_path / "packs", schemas, "too many files")

@@ -67,3 +67,13 @@ def test_no_text_does_anything_else_than_be_read_or_refused(pieces: list[str]) -
     except PackRefused:
         return
     assert all(cue.start_ms < cue.end_ms and cue.text for cue in cues)
+
+
+def test_a_cue_of_a_hundred_thousand_rows_is_read_in_linear_time() -> None:
+    [cue] = read_captions("WEBVTT\n\n00:00.000 --> 00:01.000\n" + "a\n" * 100_000)
+    assert cue.text.count("\n") == 99_999
+
+
+def test_references_are_characters_unless_they_have_too_many_digits() -> None:
+    [cue] = read_captions(f"WEBVTT\n\n00:00.000 --> 00:01.000\n&lt;&#65;&#x42; &#{'9' * 5_000};\n")
+    assert cue.text.startswith("<AB &#999")

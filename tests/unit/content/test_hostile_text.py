@@ -133,3 +133,22 @@ def test_toml_values_know_their_lines() -> None:
     wanted = {("a",): 1, ("t",): 2, ("t", 0): 2, ("t", 0, "k"): 3, ("t", 0, "k", 1): 4}
     wanted |= {("t", 0, "k", 2): 5, ("t", 1): 7, ("u",): 8, ("u", "d"): 9}
     assert {place: document.line(place) for place in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["a: " + "[" * 101, "{" * 500_000, "a: [" + "[1]," * 200 + "[" * 200]
+)
+def test_yaml_brackets_that_slow_the_reader_are_a_fault(text: str) -> None:
+    values = read_yaml("a.yaml", text)
+    assert values.data is None
+    assert [fault.what for fault in values.faults] == ["The values are nested too deeply."]
+
+
+def test_a_heading_of_spaces_is_read_in_linear_time() -> None:
+    reading = read_lesson("lessons/a.md", "---\nid: a\n---\n## A" + " " * 500_000 + "{#a} x\n")
+    assert reading.document is not None
+
+
+def test_a_manifest_of_quotation_marks_is_read_in_linear_time() -> None:
+    reading = read_toml("pack.toml", "a = '''\n" + '\\"' * 200_000 + "\n'''\n")
+    assert reading.document is not None

@@ -24,6 +24,7 @@ def test_tables_notes_lists_and_code_are_rendered() -> None:
     assert "x &lt; 1" in html
 
 
+@pytest.mark.fault(48)
 @pytest.mark.parametrize(
     "text",
     [
@@ -80,6 +81,7 @@ def test_callouts_and_lone_pictures_divide_the_prose() -> None:
     assert "One &amp; two." in found[0].html
 
 
+@pytest.mark.fault(48)
 def test_a_refused_picture_alone_is_a_picture_without_a_file() -> None:
     assert blocks("![gone](http://host/a.png)") == (Picture("", "gone"),)
 
@@ -142,6 +144,18 @@ def test_any_text_is_rendered_or_refused(pieces: list[str]) -> None:
     assert "<script" not in html
 
 
+@pytest.mark.fault(48)
 def test_text_nested_too_deeply_is_refused() -> None:
     with pytest.raises(PackRefused, match="nested too deeply"):
         render("- " * 2000 + "x")
+
+
+@pytest.mark.fault(48)
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [("![" * 200_000, "more than"), ("a " * 10_001, "characters"), ("[" * 401, "signs")],
+    ids=["pictures", "long", "brackets"],
+)
+def test_text_that_would_take_minutes_is_refused(text: str, match: str) -> None:
+    with pytest.raises(PackRefused, match=match):
+        blocks(text)

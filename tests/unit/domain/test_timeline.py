@@ -132,6 +132,7 @@ anything = st.lists(
 ).map(lambda events: sorted(events, key=lambda event: event.seq))
 
 
+@pytest.mark.fault(34)
 @given(anything)
 def test_the_order_of_seqs_holds_whatever_is_told(events: list[Told]) -> None:
     found = corrections(boots_of(events), sightings_of(events))
@@ -164,6 +165,7 @@ def test_right_clocks_are_believed(events: list[Told]) -> None:
     assert skew_of(boots_of(events), sightings_of(events)) is None
 
 
+@pytest.mark.fault(34)
 @given(lived())
 def test_nothing_is_older_than_a_catalog_seen_before_it(events: list[Told]) -> None:
     """But for a clock ahead of it that was put right afterwards, which says more."""
@@ -175,6 +177,7 @@ def test_nothing_is_older_than_a_catalog_seen_before_it(events: list[Told]) -> N
             assert all(time >= event.issued for time in dated[place:])
 
 
+@pytest.mark.fault(34)
 def test_a_boot_that_was_years_ahead_is_held_back_by_the_next() -> None:
     events = (
         Stream()
@@ -189,6 +192,7 @@ def test_a_boot_that_was_years_ahead_is_held_back_by_the_next() -> None:
     assert times(events) == [MONDAY, MONDAY + 3 * DAY, MONDAY + 3 * DAY]
 
 
+@pytest.mark.fault(34)
 def test_a_boot_that_was_years_behind_follows_the_catalog_it_saw() -> None:
     issued = MONDAY + DAY
     events = (
@@ -205,6 +209,7 @@ def test_a_boot_that_was_years_behind_follows_the_catalog_it_saw() -> None:
     assert times(events) == [MONDAY, issued, issued + 3 * HOUR, issued + 2 * DAY]
 
 
+@pytest.mark.fault(34)
 def test_a_dead_battery_goes_on_where_the_boot_before_ended() -> None:
     dead = DEAD - MONDAY
     events = (
@@ -223,6 +228,7 @@ def test_a_dead_battery_goes_on_where_the_boot_before_ended() -> None:
     assert times(events) == [MONDAY, ends, ends, ends + 2 * HOUR, MONDAY + 3 * DAY]
 
 
+@pytest.mark.fault(34)
 def test_a_clock_set_right_meanwhile_dates_what_came_before_in_the_same_boot() -> None:
     stream = Stream().boots(MONDAY, 5 * HOUR).did(MONDAY).did(MONDAY + HOUR)
     stream.off = timedelta(0)

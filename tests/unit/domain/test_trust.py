@@ -55,6 +55,7 @@ def test_what_leads_up_to_what_is_here_counts_whole(hall: Station) -> None:
     assert admitted(hidden, None, here(hall, 3, 4, gone=[3, 4])) == hidden
 
 
+@pytest.mark.fault(37)
 def test_a_bundle_beyond_the_pin_counts_up_to_it(hall: Station) -> None:
     hall.did("ben", viewed())
     claims = [Claim("ana", "Ana", ""), Claim("ben", "Ben", "")]
@@ -65,6 +66,7 @@ def test_a_bundle_beyond_the_pin_counts_up_to_it(hall: Station) -> None:
     assert cut.claims == (claims[0],)
 
 
+@pytest.mark.fault(37)
 @pytest.mark.parametrize("first", [5, 6])
 def test_what_comes_after_the_pin_is_refused(hall: Station, first: int) -> None:
     with pytest.raises(BundleRefused, match="count up to 4") as caught:
@@ -85,6 +87,7 @@ def test_a_heartbeat_is_refused(hall: Station, first: int) -> None:
     assert is_refused(beat, pin(hall, 4), here(hall, 1, 2, 3, 4))
 
 
+@pytest.mark.fault(37)
 @pytest.mark.parametrize("erased", [[], ["ana"]])
 @pytest.mark.parametrize("last", [3, 4, 5])
 def test_another_history_below_the_pin_is_refused(

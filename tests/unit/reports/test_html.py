@@ -67,6 +67,7 @@ def test_a_stale_figure_is_hatched_and_never_green() -> None:
     assert "kept" not in stale
 
 
+@pytest.mark.fault(49)
 def test_names_come_out_literally() -> None:
     page, reader = read(sample.board("<img src=x onerror=alert(1)>"), "<script>x</script> & Co")
     assert "<img src=x onerror=alert(1)>" in reader.text

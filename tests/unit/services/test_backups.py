@@ -14,7 +14,7 @@ import pytest
 from keystep import settings
 from keystep.bootstrap import open_office
 from keystep.domain.bundles import Verdict
-from keystep.errors import NotSaved, PassphraseRefused, UsageError
+from keystep.errors import HomeInUse, NotSaved, PassphraseRefused, UsageError
 from keystep.services import people, stations
 from keystep.services.backups import back_up, restore
 from keystep.services.importing import import_share
@@ -22,6 +22,7 @@ from keystep.services.office import Office, found_organisation
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog, sync
+from keystep.storage.lock import HomeLock
 from keystep.sync.keys import admin_path
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeIds
@@ -59,6 +60,7 @@ def known(office: Office) -> dict[str, object]:
     return dump(office.ledger)
 
 
+@pytest.mark.fault(55)
 def test_yesterdays_office_becomes_todays(world: World) -> None:
     van, hall = world.add_station("Van 12"), world.add_station("Hall 7")
     learn(van, "Amara Osei")
@@ -88,6 +90,7 @@ def test_yesterdays_office_becomes_todays(world: World) -> None:
     assert newest.issued == world.clock.now().at
 
 
+@pytest.mark.fault(54, 55)
 def test_who_was_forgotten_since_the_backup_stays_forgotten(world: World) -> None:
     van = world.add_station("Van 12")
     amara = learn(van, "Amara Osei")
@@ -205,8 +208,32 @@ def test_the_same_home_goes_back(world: World) -> None:
     file = back_up(world.office, world.root / "a.backup")
     learn(van, "Jonas Weber")
     exchange(world, van)
+    world.office.close()
     restore(world.office.home, file, PASSPHRASE, now=world.clock.now().at)
+    with closing(open_office(world.office.home, None, world.clock)) as again:
+        assert [row.name for row in people.people(again)] == ["Amara Osei"]
+
+
+def test_an_office_that_somebody_has_open_is_not_put_back(world: World) -> None:
+    """A window, or an import that goes on by itself: each holds the home as an office does."""
+    van = world.add_station("Van 12")
+    file = back_up(world.office, world.root / "a.backup")
+    learn(van, "Amara Osei")
+    exchange(world, van)
+    home = world.office.home
+    with (
+        closing(open_office(home, None, world.clock)),
+        pytest.raises(HomeInUse, match=r"Close the administrator's window.*import --watch"),
+    ):
+        restore(home, file, PASSPHRASE, now=world.clock.now().at)
     assert [row.name for row in people.people(world.office)] == ["Amara Osei"]
+
+
+def test_an_office_that_is_being_put_back_is_not_opened(world: World) -> None:
+    home = world.root / "new office"
+    with HomeLock(home), pytest.raises(HomeInUse, match="being put back"):
+        open_office(home, None, world.clock)
+    open_office(home, None, world.clock).close()
 
 
 def test_what_is_no_backup_is_not_overwritten(world: World) -> None:

@@ -116,7 +116,7 @@ def test_the_sticks_of_others_are_left_alone(van: Station, stick: Path, tmp_path
 
 def test_another_offices_stick_is_refused(van: Station, world: World, stick: Path) -> None:
     found_organisation(
-        world.root / "other", stick, "Else", "pass", new_id=FakeIds("other"), argon=QUICK
+        world.root / "other", stick, "Else", "passphrase", new_id=FakeIds("other"), argon=QUICK
     )
     before = sorted(stick.rglob("*"))
     with pytest.raises((ShareUnreachable, UsageError)):
@@ -137,6 +137,7 @@ class Full(FileOps):
         return super().write(descriptor, data)
 
 
+@pytest.mark.fault(9)
 def test_a_full_stick_says_so_and_nothing_is_lost(
     world: World, van: Station, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

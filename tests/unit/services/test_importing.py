@@ -120,6 +120,7 @@ def test_a_file_that_did_not_change_is_not_read_again(world: World) -> None:
     assert import_share(world.office).files[0].verdict is Verdict.REFUSED
 
 
+@pytest.mark.fault(36)
 def test_a_bundle_from_a_stick_counts_once_its_station_is_enrolled_and_the_stick_is_gone(
     world: World,
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_bundle_from_a_stick_counts_once_its_station_is_enrolled_and_the_stick
     assert world.office.ledger.quarantined() == ()
 
 
+@pytest.mark.fault(31)
 def test_a_new_history_of_a_station_waits_for_the_admin(world: World) -> None:
     van = world.add_station("Van 12")
     learn(van)
@@ -158,6 +160,7 @@ def test_a_new_history_of_a_station_waits_for_the_admin(world: World) -> None:
     assert [name for name, _ in people_at(world)] == ["Amara Osei", "Jonas Weber"]
 
 
+@pytest.mark.fault(37)
 def test_of_a_revoked_station_counts_what_was_here_and_the_rest_once_it_is_trusted_again(
     world: World,
 ) -> None:
@@ -183,6 +186,7 @@ def test_of_a_revoked_station_counts_what_was_here_and_the_rest_once_it_is_trust
     assert [name for name, _ in people_at(world)] == ["Amara Osei", "Jonas Weber"]
 
 
+@pytest.mark.fault(37)
 def test_what_a_revoked_station_wrote_before_still_comes_in_late(world: World) -> None:
     van = world.add_station("Van 12")
     learn(van)
@@ -199,6 +203,7 @@ def test_what_a_revoked_station_wrote_before_still_comes_in_late(world: World) -
     assert [name for name, _ in people_at(world)] == ["Amara Osei", "Jonas Weber"]
 
 
+@pytest.mark.fault(58)
 def test_an_import_is_undone_and_redone(world: World) -> None:
     van = world.add_station("Van 12")
     amara = learn(van)
@@ -262,6 +267,7 @@ def test_a_bundle_that_counted_in_part_counts_whole_once_its_station_is_trusted(
     assert [name for name, _ in people_at(world)] == ["Amara Osei", "Jonas Weber"]
 
 
+@pytest.mark.fault(39, 58)
 def test_an_undone_bundle_that_somebody_spelled_anew_stays_undone(world: World) -> None:
     van = world.add_station("Van 12")
     amara = learn(van)

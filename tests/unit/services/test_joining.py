@@ -62,6 +62,7 @@ def test_before_the_words_are_confirmed_only_the_hello_leaves(
     assert (told.published, told.enrolled) == (1, True)
 
 
+@pytest.mark.fault(57)
 def test_a_swapped_identity_shows_in_the_words(world: World) -> None:
     pair = new_pair()
     false = ShareIdentity(
@@ -80,6 +81,7 @@ def test_a_swapped_identity_shows_in_the_words(world: World) -> None:
     assert words(station) != theirs
 
 
+@pytest.mark.fault(57)
 def test_a_swapped_identity_is_not_followed(world: World, newcomer: Station) -> None:
     before = words(newcomer)
     pair = new_pair()
@@ -125,10 +127,8 @@ def test_another_share_is_joined_only_after_leaving(world: World, tmp_path: Path
     (other / "keystep-1.json").write_bytes(make_identity(identity, pair))
     with pytest.raises(ShareUnreachable, match="not the share"):
         join_share(van, other, "Van 12")
-    epoch = van.store.epoch
     leave_share(van)
     assert known_catalog(van) is None
-    assert van.store.epoch != epoch
     with pytest.raises(ShareUnreachable, match="No folder is chosen"):
         sync(van)
     assert join_share(van, other, "Van 12").organisation == "Somebody Else"
@@ -150,6 +150,7 @@ def test_nothing_is_confirmed_before_a_share_is_joined(station: Station) -> None
             act(station)
 
 
+@pytest.mark.fault(41)
 def test_new_keys_keep_the_station_and_what_it_sends(world: World) -> None:
     van = world.add_station("Van 12")
     stations.publish_catalog(world.office)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -29,16 +30,22 @@ from keystep.services.syncing import known_catalog, sync
 from keystep.sync.documents import make_catalog
 from keystep.sync.identity import make_identity, read_identity
 from keystep.sync.key_pair import new_pair
-from keystep.sync.keys import AdminKeys, admin_path, next_admin_path, open_admin_keys
+from keystep.sync.keys import (
+    AdminKeys,
+    admin_path,
+    create_admin_keys,
+    next_admin_path,
+    open_admin_keys,
+)
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeClock, FakeIds
 
 NEW = "battery staple"
 
 
-def found(home: Path, root: Path) -> str:
+def found(home: Path, root: Path, passphrase: str = PASSPHRASE) -> str:
     return found_organisation(
-        home, root, "Hartmann Tableware", PASSPHRASE, new_id=FakeIds(), argon=QUICK
+        home, root, "Hartmann Tableware", passphrase, new_id=FakeIds(), argon=QUICK
     )
 
 
@@ -64,6 +71,33 @@ def test_founding_that_failed_can_be_tried_again(
     assert isinstance(open_admin_keys(tmp_path / "office", PASSPHRASE), AdminKeys)
 
 
+@pytest.mark.parametrize("short", ["", "ab", "seven77", "   seven77   "])
+def test_a_new_passphrase_is_not_short(world: World, tmp_path: Path, short: str) -> None:
+    before = world.office.unlocked.public_text
+    share = tmp_path / "another share"
+    acts: dict[str, Callable[[], object]] = {
+        "found": lambda: found(tmp_path / "another", share, short),
+        "rotate": lambda: rotate(world.office, short, QUICK),
+        "recover": lambda: recover(world.office.home, "whatever is printed", short, argon=QUICK),
+    }
+    for act in acts.values():
+        with pytest.raises(UsageError, match="8 characters or more"):
+            act()
+    assert not share.exists()
+    assert not next_admin_path(world.office.home).exists()
+    assert unlock(world.office, PASSPHRASE).unlocked.public_text == before
+
+
+def test_a_passphrase_of_eight_characters_will_do(tmp_path: Path) -> None:
+    assert found(tmp_path / "office", tmp_path / "share", "eight888")
+
+
+def test_a_short_passphrase_from_before_still_opens(tmp_path: Path) -> None:
+    create_admin_keys(tmp_path, "ab", QUICK)
+    assert open_admin_keys(tmp_path, "ab").public_text
+
+
+@pytest.mark.fault(41)
 def test_stations_follow_new_keys_and_what_was_sealed_to_the_old_still_opens(world: World) -> None:
     van = world.add_station("Van 12")
     register(van, "Amara Osei", "Desk North")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from keystep import paths
 from keystep.services import packs, publishing, stations
+from keystep.services.importing import import_share
 from keystep.services.station import Station
 from keystep.services.syncing import sync
 from keystep.sync.file_ops import FileOps
@@ -91,6 +93,33 @@ def test_a_pack_with_other_bytes_is_refused_and_leaves_nothing(world: World, van
     assert [one.name for one in (van.home / "packs").iterdir()] == [SHIPPED]
 
 
+def test_a_pack_that_was_overwritten_is_written_again_by_the_office(
+    world: World, van: Station
+) -> None:
+    file = on_the_share(world)
+    whole = file.read_bytes()
+    file.write_bytes(bytes(len(whole)))
+    os.utime(file, ns=(1, 1))  # whatever the drive's clock and its grain
+    assert len(sync(van).refused) == 1
+    import_share(world.office)
+    assert file.read_bytes() == whole
+    assert sync(van).packs == (f"{PACK} 1.1.0",)
+
+
+def test_a_pack_is_read_again_only_once_it_has_changed(
+    world: World, van: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as blind:
+        blind.setattr(world.office, "ops", NoPacks())
+        stations.publish_catalog(world.office)
+    os.utime(on_the_share(world), ns=(1, 1))
+    reading = Reading()
+    monkeypatch.setattr(world.office, "ops", reading)
+    stations.publish_catalog(world.office)
+    stations.publish_catalog(world.office)
+    assert reading.packs == 1
+
+
 def test_a_pack_that_cannot_be_installed_is_fetched_only_once(
     world: World, van: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +133,16 @@ def test_a_pack_that_cannot_be_installed_is_fetched_only_once(
     monkeypatch.setattr(van, "ops", NoPacks())
     again = sync(van)
     assert [str(fault) for fault in again.refused] == [str(fault) for fault in first.refused]
+
+
+class Reading(FileOps):
+    """Counts how often a pack is opened."""
+
+    packs = 0
+
+    def open(self, path: Path) -> int:
+        self.packs += path.suffix == ".kpack"
+        return super().open(path)
 
 
 class NoPacks(FileOps):

@@ -18,7 +18,7 @@ from keystep.errors import ShareUnreachable, UsageError
 from keystep.services import people, stations
 from keystep.services.backup_file import unsealed
 from keystep.services.backups import back_up
-from keystep.services.importing import import_share
+from keystep.services.importing import import_share, redo_import, undo_import
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog, sync
@@ -59,6 +59,20 @@ def tables_with(world: World, words: str) -> list[str]:
         ]
 
 
+def test_events_of_an_import_that_was_undone_are_not_counted(world: World, van: Station) -> None:
+    learn(van, "Amara Osei")
+    sync(van)
+    report = import_share(world.office)
+    [before] = people.people(world.office)
+    assert before.events > 1
+    assert report.run is not None
+    undo_import(world.office, report.run)
+    assert [row.events for row in people.people(world.office)] == [0]
+    redo_import(world.office, report.run)
+    assert people.people(world.office) == (before,)
+
+
+@pytest.mark.fault(54)
 def test_a_forgotten_person_does_not_come_back_with_a_late_bundle(
     world: World, van: Station
 ) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -76,6 +74,7 @@ def test_a_share_that_forgot_the_newest_key_is_not_believed(world: World, van: S
         sync(van)
 
 
+@pytest.mark.fault(40)
 def test_an_older_catalog_is_not_taken_again(world: World, van: Station) -> None:
     stations.publish_catalog(world.office)
     sync(van)
@@ -112,6 +111,7 @@ def test_whether_the_folder_was_there_is_known(world: World, van: Station) -> No
     assert van.reachable is True
 
 
+@pytest.mark.fault(31)
 def test_a_database_that_was_put_back_starts_an_epoch(world: World, van: Station) -> None:
     learn(van)
     sync(van)
@@ -138,6 +138,7 @@ def test_a_database_that_was_put_back_starts_an_epoch(world: World, van: Station
     assert names == {"Amara Osei", "Jonas Weber", "Mei Tanaka", "Luis Ortega"}
 
 
+@pytest.mark.fault(31)
 def test_a_receipt_for_more_than_is_here_shows_a_copy_too(world: World, van: Station) -> None:
     learn(van)
     sync(van)
@@ -160,6 +161,7 @@ def copied(world: World, station: Station) -> tuple[Station, Station]:
     return world.open_home(station.home), world.open_home(twin)
 
 
+@pytest.mark.fault(30)
 def test_two_copies_that_did_as_much_lose_nothing(world: World, van: Station) -> None:
     """The office has as many events of the one as the other has, and they are not the same."""
     amara = learn(van)
@@ -179,6 +181,7 @@ def test_two_copies_that_did_as_much_lose_nothing(world: World, van: Station) ->
     assert len(kept) > max(first, second)
 
 
+@pytest.mark.fault(30)
 def test_two_copies_come_to_rest_and_both_are_approved(world: World, van: Station) -> None:
     learn(van)
     sync(van)
@@ -225,6 +228,7 @@ def test_erasure_reaches_the_station_and_its_folder(world: World, van: Station) 
     assert [file for file in files if b"Amara" in file.read_bytes()] == []
 
 
+@pytest.mark.fault(54)
 def test_erasure_is_ordered_again_after_an_old_database_was_put_back(
     world: World, van: Station
 ) -> None:
@@ -247,25 +251,6 @@ def test_erasure_is_ordered_again_after_an_old_database_was_put_back(
     assert gone not in [learner.id for learner in van.store.learners()]
 
 
-class FailingAt(FileOps):
-    """Fails at the call with this number, and at every one after it; counts them all."""
-
-    def __init__(self, at: int) -> None:
-        self._at, self.calls = at, 0
-
-    def __getattribute__(self, name: str) -> Any:
-        attribute = super().__getattribute__(name)
-        if name.startswith("_") or name in ("calls", "close"):
-            return attribute
-        return lambda *arguments: self._call(attribute, arguments)
-
-    def _call(self, act: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        self.calls += 1
-        if self.calls > self._at:
-            raise OSError(errno.EIO, "gone")
-        return act(*arguments)
-
-
 class Full(FileOps):
     """Takes nothing."""
 
@@ -273,6 +258,7 @@ class Full(FileOps):
         raise OSError(errno.ENOSPC, "no room")
 
 
+@pytest.mark.fault(9)
 def test_a_full_folder_is_told_of_and_still_heard(
     world: World, van: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,33 +271,3 @@ def test_a_full_folder_is_told_of_and_still_heard(
     assert known_catalog(van) == catalog
     assert van.store.outbox().waiting == 1
     assert sync(van).published == 1
-
-
-def test_a_sync_that_breaks_off_anywhere_goes_on_with_the_next(
-    world: World, van: Station, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    learner = learn(van)
-    sync(van)
-    at, whole = 3, False
-    while not whole:
-        world.clock.move(minutes=1)
-        take_lesson(van, learner, LESSON)
-        import_share(world.office)
-        with monkeypatch.context() as broken:
-            broken.setattr(van, "ops", FailingAt(at))
-            try:
-                sync(van)
-                whole = True
-            except ShareUnreachable:
-                at += 23
-        sync(van)
-        assert van.store.outbox().waiting == 0
-        told = known_catalog(van)
-        assert told is not None
-        newest = max(int(path.stem.split("-")[1]) for path in (world.share / "catalog").iterdir())
-        assert told.no == newest
-    import_share(world.office)
-    [station] = world.office.ledger.members.overview()
-    sent = van.store.tip(van.store.epoch) - van.store.outbox().unsealed
-    assert (station.events, station.missing) == (sent, ())
-    assert at > 60

@@ -151,6 +151,7 @@ def test_a_memory_comes_back_whole(store: SqliteEventStore) -> None:
     assert (card.memory.stability, card.memory.step) == (23_065, None)
 
 
+@pytest.mark.fault(45)
 def test_a_kind_without_a_projection_is_kept_in_the_log(store: SqliteEventStore) -> None:
     quiz = QuizCompleted(**LESSON, step="check", quiz="q", score=800, passed=True)
     store.append("ada", [quiz], instant())

@@ -50,6 +50,7 @@ class History:
 
     path: Path
     epochs: list[str] = field(default_factory=lambda: ["00112233aabbccdd"])
+    share: dict[str, str] = field(default_factory=lambda: {"00112233aabbccdd": ""})
     written: dict[tuple[str, int], Event] = field(default_factory=dict)
     erased: set[tuple[str, int]] = field(default_factory=set)
     number: int = 0
@@ -96,8 +97,13 @@ class History:
         self.store.take_progress(progress(self.number, events, *SLICES[which]))
 
     def start_epoch(self, _: object) -> None:
-        self.epochs.append(f"epoch-{len(self.epochs)}")
-        self.store.start_epoch(self.epochs[-1])
+        self.store.start_epoch(self._new_epoch(self.store.share))
+
+    def belong(self, share: str) -> None:
+        if not self.store.share:
+            self.share = dict.fromkeys(self.share, share)
+        self.store.belong(share, lambda: self._new_epoch(share))
+        assert self.share[self.store.epoch] == share
 
     def erase(self, learner: str) -> None:
         self.store.erase([learner], instant())
@@ -108,12 +114,23 @@ class History:
         self.store = opened(self.path)
 
     def check(self) -> None:
+        for share in dict.fromkeys(self.share.values()):
+            if share:
+                self.belong(share)
+            self._check()
+
+    def _check(self) -> None:
         self._check_log()
         self._check_coverage()
         before = states(self.store)
         assert verify(self.store) == ()
         rebuild(self.store)
         assert states(self.store) == before
+
+    def _new_epoch(self, share: str) -> str:
+        self.epochs.append(f"epoch-{len(self.epochs)}")
+        self.share[self.epochs[-1]] = share
+        return self.epochs[-1]
 
     def _check_log(self) -> None:
         for epoch in self.epochs:
@@ -126,12 +143,16 @@ class History:
             assert not kept or recorded.data == canonical(self.written[key])
 
     def _check_coverage(self) -> None:
-        """What bundles hold and what is unsealed make each epoch, without overlap."""
+        """What bundles hold and what is unsealed make each epoch of the share, without overlap."""
         with self.store.database.read() as connection:
             rows = connection.execute(select(outbox.c.epoch, outbox.c.first, outbox.c.last))
             sealed = [Span._make(row) for row in rows if row.first <= row.last]
-            spans = sorted([*sealed, *unsealed(connection)])
+            unsealed_here = unsealed(connection)
+            spans = sorted([*sealed, *unsealed_here])
         for no, epoch in enumerate(self.epochs, 1):
+            if self.share[epoch] != self.store.share:
+                assert not [span for span in unsealed_here if span.epoch == no]
+                continue
             mine = [(first, last) for at, first, last in spans if at == no]
             ends = [(0, 0), *mine, (self.store.tip(epoch) + 1, 0)]
             assert all(before[1] + 1 == after[0] for before, after in pairwise(ends))
@@ -151,6 +172,7 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
     st.tuples(st.just("confirm"), st.tuples(SMALL, SMALL, SMALL)),
     st.tuples(st.just("hear"), st.tuples(st.integers(0, len(SLICES) - 1), st.integers(0, 3))),
     st.tuples(st.just("start_epoch"), st.none()),
+    st.tuples(st.just("belong"), st.sampled_from(["north", "south"])),
     st.tuples(st.just("erase"), LEARNER),
     st.tuples(st.just("reopen"), st.none()),
 )

@@ -43,6 +43,18 @@ def test_a_home_is_held_once_within_a_process_too(tmp_path: Path) -> None:
         pass
 
 
+def test_those_who_share_a_home_keep_out_whoever_wants_it_alone(tmp_path: Path) -> None:
+    with HomeLock(tmp_path, shared=True), HomeLock(tmp_path, shared=True):
+        assert take_elsewhere(tmp_path).startswith("Another Keystep has")
+    assert take_elsewhere(tmp_path) == "taken"
+    with (
+        HomeLock(tmp_path),
+        pytest.raises(HomeInUse, match=f"{tmp_path.name} is taken"),
+        HomeLock(tmp_path, shared=True, in_use="{home} is taken"),
+    ):
+        pass
+
+
 def test_homes_do_not_disturb_each_other(tmp_path: Path) -> None:
     with HomeLock(tmp_path / "learn"), HomeLock(tmp_path / "admin"):
         pass

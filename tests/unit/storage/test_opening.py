@@ -104,6 +104,8 @@ def test_epochs_are_made_room_for_and_nothing_is_lost(path: Path) -> None:
     bundle = store.seal(seal_plainly, instant(), even_empty=False)
     assert bundle is not None
     assert bundle.no == 4
+    store.belong("north", lambda: "other")
+    assert (store.epoch, store.heard().receipt, store.elsewhere()) == (EPOCH, 7, 0)
     store.close()
 
 
@@ -118,7 +120,7 @@ def test_an_upgrade_that_fails_leaves_the_old_database(old: Path) -> None:
 
 
 def test_without_a_backup_nothing_is_upgraded(old: Path) -> None:
-    old.with_name("station-0001.backup.sqlite.partial").mkdir()
+    old.with_name("station-0001.backup.sqlite").mkdir()
     with pytest.raises(NotSaved, match="backup"):
         opened(old)
     assert scalar(old, "SELECT version_num FROM alembic_version") == "0001"

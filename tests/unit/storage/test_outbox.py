@@ -200,6 +200,7 @@ def test_a_receipt_may_be_read_again_after_an_interruption(store: SqliteEventSto
     assert store.outbox().received == instant(1).at
 
 
+@pytest.mark.fault(29)
 def test_what_is_asked_for_again_is_published_again_unchanged(store: SqliteEventStore) -> None:
     store.append("ada", [answered()] * 2, instant())
     bundle = store.seal(seal_plainly, instant(), even_empty=False)
@@ -220,6 +221,7 @@ def test_one_receipt_asks_once(store: SqliteEventStore) -> None:
     assert waiting(store) == []
 
 
+@pytest.mark.fault(55)
 def test_an_office_that_lost_events_gets_them_again(store: SqliteEventStore) -> None:
     sealed(store, 2, 2, 2)
     store.mark_received(receipt(1, last=6, has=[1, 2, 3]), instant())
@@ -227,6 +229,7 @@ def test_an_office_that_lost_events_gets_them_again(store: SqliteEventStore) -> 
     assert waiting(store) == [2, 3]
 
 
+@pytest.mark.fault(55)
 def test_an_office_that_forgot_an_epoch_gets_it_again(store: SqliteEventStore) -> None:
     sealed(store, 2)
     store.mark_received(receipt(1, last=2, has=[1]), instant())
@@ -250,6 +253,7 @@ def test_a_receipt_for_another_stream_changes_nothing(
     assert store.outbox().unreceipted == 1
 
 
+@pytest.mark.fault(39)
 def test_an_older_receipt_changes_nothing(store: SqliteEventStore) -> None:
     sealed(store, 2, 2)
     store.mark_received(receipt(5, last=4, has=[1, 2]), instant())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from keystep.domain.bundles import Batch, SealedBundle
+from keystep.domain.bundles import Batch, Heard, SealedBundle
 from keystep.domain.events import genesis
+from keystep.domain.ports import OutboxState
 from keystep.domain.progress import DayProgress, SkillProgress
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.verification import FaultKind, rebuild, verify
@@ -17,6 +19,8 @@ from tests.unit.storage.builders import (
     answered,
     instant,
     opened,
+    person,
+    progress,
     receipt,
     seal_plainly,
 )
@@ -129,6 +133,79 @@ def test_only_what_has_not_arrived_is_unarrived(copied: SqliteEventStore) -> Non
     seqs = [event.seq for event in copied.unarrived("ada")]
     assert seqs == [2, 3, 1, 2]
     assert copied.unarrived("cy") == []
+
+
+def next_epochs(*epochs: str) -> Callable[[], str]:
+    return iter(epochs).__next__
+
+
+def test_the_first_share_takes_over_what_was_before_it(copied: SqliteEventStore) -> None:
+    assert (copied.share, copied.epoch_in("north", next_epochs())) == ("", NEXT)
+    copied.belong("north", next_epochs())
+    assert (copied.share, copied.epoch, copied.elsewhere()) == ("north", NEXT, 0)
+    assert copied.outbox().unsealed == 4
+
+
+def test_another_share_has_an_epoch_and_an_outbox_of_its_own(copied: SqliteEventStore) -> None:
+    copied.belong("north", next_epochs())
+    copied.mark_published(1, instant())
+    south = copied.epoch_in("south", next_epochs("1111111111111111"))
+    assert (copied.epoch, copied.epoch_in("south", next_epochs())) == (NEXT, south)
+    copied.belong("south", next_epochs())
+    assert (copied.epoch, copied.elsewhere()) == (south, 5)
+    assert copied.outbox() == OutboxState(unsealed=0, waiting=0, unreceipted=0, received=None)
+    assert (copied.unreceived(), copied.unarrived("ada"), copied.last_sealed()) == ([], [], None)
+    copied.note_lost(())
+    copied.append("ada", [answered()], instant())
+    [batch] = seal_all(copied)
+    assert (batch.header.epoch, batch.header.first, batch.header.last) == (south, 1, 1)
+    assert batch.waiting == 0
+    copied.belong("north", next_epochs())
+    assert (copied.epoch, copied.outbox().unsealed, copied.outbox().unreceipted) == (NEXT, 4, 1)
+
+
+def test_the_word_of_one_office_says_nothing_of_what_another_has(copied: SqliteEventStore) -> None:
+    seal_all(copied)
+    copied.belong("north", next_epochs())
+    copied.mark_received(receipt(7, last=3, has=[1, 2]), instant())
+    copied.belong("south", next_epochs("1111111111111111"))
+    assert copied.heard() == Heard()
+    assert copied.mark_received(receipt(9, last=0), instant()) == []
+    copied.mark_received(receipt(9, last=0, epoch=copied.epoch, epochs=(copied.epoch,)), instant())
+    copied.belong("north", next_epochs())
+    assert copied.heard() == Heard(receipt=7)
+    assert [bundle.no for bundle in copied.unreceived()] == [3]
+
+
+def test_what_two_offices_say_of_a_person_is_put_together(copied: SqliteEventStore) -> None:
+    copied.belong("north", next_epochs())
+    north = [(EPOCH, event) for event in copied.unarrived("ada")[:3]]
+    assert copied.take_progress(progress(5, north, person("ada", "ada2")))
+    copied.belong("south", next_epochs("1111111111111111"))
+    copied.append("ada2", [answered("new")], instant())
+    south = [(copied.epoch, one.event) for one in copied.events()]
+    assert copied.take_progress(progress(1, south, person("ada2")))
+    skill = copied.find(SkillProgress, "ada2", "customers", "answers")
+    assert skill is not None
+    assert (skill.learner, skill.evidence) == ("ada", 6)
+    assert copied.heard().progress == 1
+    assert verify(copied) == ()
+    copied.belong("north", next_epochs())
+    assert copied.heard().progress == 5
+    again = copied.find(SkillProgress, "ada", "customers", "answers")
+    assert again is not None
+    assert again.evidence == 6
+
+
+def test_the_states_are_those_of_the_share_that_is_gone_back_to(store: SqliteEventStore) -> None:
+    for share, epoch, score in (("north", "", 1000), ("south", NEXT, 0)):
+        store.belong(share, next_epochs(epoch))
+        store.append("ada", [answered(score=score)], instant())
+    store.belong("north", next_epochs())
+    skill = store.find(SkillProgress, "ada", "customers", "answers")
+    assert verify(store) == ()
+    assert skill is not None
+    assert skill.evidence == 2
 
 
 def test_each_epoch_is_proved(path: Path) -> None:

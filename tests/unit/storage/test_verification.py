@@ -110,6 +110,7 @@ def test_an_erased_event_that_still_names_somebody_is_told(closed: Path) -> None
     assert faults(closed)[0] == (FaultKind.EVENT, f"{EPOCH} 4")
 
 
+@pytest.mark.fault(45)
 def test_an_event_of_an_unknown_kind_is_no_fault(closed: Path) -> None:
     store = opened(closed)
     (*_, last) = store.events()

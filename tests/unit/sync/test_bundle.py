@@ -70,6 +70,7 @@ def test_nothing_readable_names_a_learner() -> None:
         assert word.encode() not in base64.b64decode(json.loads(payload)["sealed"])
 
 
+@pytest.mark.fault(36)
 def test_an_unknown_station_is_held() -> None:
     with pytest.raises(BundleRefused) as refusal:
         open_bundle(BUNDLE.data, owned(station()), OFFICE.unseal)
@@ -94,6 +95,7 @@ def test_nothing_is_unsealed_before_the_signature_holds() -> None:
     assert refusal.value.reason == Reason.BAD_SIGNATURE
 
 
+@pytest.mark.fault(38)
 def test_another_station_cannot_sign_for_this_one() -> None:
     other = station()
     data = seal_envelope(base64.b64decode(json.loads(BUNDLE.data)["payload"]), Family.BUNDLE, other)
@@ -102,6 +104,7 @@ def test_another_station_cannot_sign_for_this_one() -> None:
     assert refusal.value.reason == Reason.HEADER_MISMATCH
 
 
+@pytest.mark.fault(41)
 def test_both_keys_are_accepted_while_they_change() -> None:
     after = renewed(STATION)
     before = open_bundle(BUNDLE.data, owned(after), OFFICE.unseal)
@@ -116,6 +119,7 @@ def test_a_key_that_is_not_yet_known_is_held() -> None:
     assert refusal.value.reason == Reason.UNKNOWN_STATION
 
 
+@pytest.mark.fault(38)
 def test_of_several_signers_one_must_own_the_device() -> None:
     other = station()
 

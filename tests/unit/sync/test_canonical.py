@@ -33,6 +33,7 @@ def test_what_was_written_in_the_one_form_is_read(value: Any) -> None:
     assert parse_canonical(canonical(value)) == value
 
 
+@pytest.mark.fault(43)
 @given(VALUES, st.data())
 def test_any_other_spelling_is_refused(value: Any, data: st.DataObject) -> None:
     text = canonical(value)
@@ -43,6 +44,7 @@ def test_any_other_spelling_is_refused(value: Any, data: st.DataObject) -> None:
         assert reason_for(spaced) == Reason.BAD_JSON
 
 
+@pytest.mark.fault(43)
 @pytest.mark.parametrize(
     "data",
     [
@@ -108,6 +110,7 @@ def test_text_full_of_commas_is_only_text() -> None:
     assert parse_canonical(canonical([text])) == [text]
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize("part", [b"[]", b"{}", b"0", b'""'])
 def test_content_that_multiplies_in_memory_is_too_large(part: bytes) -> None:
     data = b"[" + b",".join([part] * (1 << 20)) + b"]"
@@ -126,6 +129,7 @@ def test_a_reader_may_allow_more_values() -> None:
     assert reason_for(data) == Reason.TOO_LARGE
 
 
+@pytest.mark.fault(44)
 def test_counting_values_in_hostile_text_takes_linear_time() -> None:
     assert reason_for(b'"' + b'\\"' * (1 << 19) + b"," * (MAX_VALUES + 1)) == Reason.BAD_JSON
 

@@ -114,6 +114,7 @@ def test_others_do_not() -> None:
     assert reason == Reason.CANNOT_UNSEAL
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("above", [3, 4])
 def test_only_a_higher_catalog_counts(above: int) -> None:
     data = make_catalog(catalog(3), OFFICE, [STATION.recipient])
@@ -133,6 +134,7 @@ def test_a_catalog_of_another_share_or_admin_is_refused() -> None:
     )
 
 
+@pytest.mark.fault(40)
 def test_a_mixed_catalog_is_refused() -> None:
     old = seal(canonical(catalog(3)), [STATION.recipient])
     mixed = canonical(SealedCatalog(no=9, share=SHARE_ID, sealed=old))
@@ -197,6 +199,7 @@ def test_progress_is_the_admins_word() -> None:
     assert refused(reading, data) == Reason.UNKNOWN_STATION
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("changes", [{"no": 9}, {"share": "x"}, {"device": "x"}], ids=str)
 def test_mixed_progress_is_refused(changes: dict[str, object]) -> None:
     sealed = seal(canonical(progress(**changes)), [STATION.recipient])

@@ -66,6 +66,7 @@ def written(**changes: Any) -> bytes:
     return json.dumps({**envelope, **changes}).encode()
 
 
+@pytest.mark.fault(42)
 def test_pre_authentication_encoding_is_that_of_the_specification() -> None:
     assert (
         pae("http://example.com/HelloWorld", b"hello world")
@@ -75,6 +76,7 @@ def test_pre_authentication_encoding_is_that_of_the_specification() -> None:
     assert pae("é", b"\0 \xff") == b"DSSEv1 2 \xc3\xa9 3 \0 \xff"
 
 
+@pytest.mark.fault(42)
 @pytest.mark.parametrize("test", [0, 1, 2])
 def test_ed25519_is_that_of_rfc_8032(test: int, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = RFC_8032.replace("-", "").strip("\n").split("\n")[5 * test : 5 * test + 5]
@@ -93,6 +95,7 @@ def test_what_was_sealed_is_opened_byte_for_byte(payload: bytes, family: Family)
     assert open_envelope(data, family, only(KEYS.public_key)) == (payload, (KEYS.key_id,))
 
 
+@pytest.mark.fault(35)
 def test_every_flipped_bit_is_refused() -> None:
     data = seal_envelope(b'{"a":1}', Family.BUNDLE, KEYS)
     for bit in range(len(data) * 8):
@@ -109,6 +112,7 @@ def test_a_file_cut_at_any_byte_is_not_whole_yet() -> None:
     assert opened(data) == b'{"a":1}'
 
 
+@pytest.mark.fault(42)
 def test_securesystemslib_verifies_ours() -> None:
     theirs = Dsse.from_dict(json.loads(seal_envelope(b"payload", Family.RECEIPT, KEYS)))
     key = SSlibKey(KEYS.key_id, "ed25519", "ed25519", {"public": KEYS.public_key.hex()})
@@ -116,6 +120,7 @@ def test_securesystemslib_verifies_ours() -> None:
     assert set(theirs.verify([key], 1)) == {KEYS.key_id}
 
 
+@pytest.mark.fault(42)
 def test_ours_opens_what_securesystemslib_signed() -> None:
     public = SSlibKey(KEYS.key_id, "ed25519", "ed25519", {"public": KEYS.public_key.hex()})
     envelope = Dsse(b"payload", BUNDLE_TYPE, {})
@@ -192,6 +197,7 @@ def test_what_is_no_envelope_is_refused(data: bytes) -> None:
     assert reason_for(data) in {Reason.BAD_ENVELOPE, Reason.UNSTABLE}
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("family", Family)
 def test_size_comes_first(family: Family) -> None:
     with pytest.raises(EnvelopeRefused) as refusal:

@@ -12,7 +12,7 @@ import keystep.sync
 
 MODULES = {path.stem: path for path in Path(keystep.sync.__file__).parent.glob("*.py")}
 SHIM = {"file_ops", "patience"}
-AT_HOME = {"private_file", "admin_file", "keys", "kiosk_file", "sealed_file"}  # never on a share
+AT_HOME = {"admin_file", "keys", "kiosk_file", "sealed_file"}  # never on a share
 DOORS = {"os", "io", "shutil", "tempfile", "glob", "fileinput", "mmap", "subprocess", "sqlite3"}
 ON_PATHS = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text", "touch", "mkdir", "rmdir"),

@@ -133,6 +133,7 @@ def test_a_pack_is_believed_for_its_content_alone(share: Share, here: Path) -> N
     assert fetch_pack(share, REF, here).read_bytes() == PACK
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize("length", [0, 1, len(PACK) - 1])
 def test_a_pack_that_is_not_whole_is_fetched_later(share: Share, here: Path, length: int) -> None:
     share.publish("packs", REF.file, PACK[:length])
@@ -157,6 +158,7 @@ def test_what_cannot_be_a_pack_is_not_looked_for(share: Share, here: Path, ref: 
         fetch_pack(share, ref, here)
 
 
+@pytest.mark.fault(16)
 def test_a_share_that_goes_away_while_a_pack_is_fetched(share: Share, here: Path) -> None:
     share.publish("packs", REF.file, PACK)
     away = Share(share.root, SHARE_ID, ops=Faulty("read", raising(errno.ENOTCONN)))

@@ -27,6 +27,7 @@ HOLED = replace(
 BEAT = batch(STATION.device, EVENTS, first=6, no=2)
 
 
+@pytest.mark.fault(42)
 def test_a_stranger_reads_a_bundle(tmp_path: Path) -> None:
     path = tmp_path / "bundle.json"
     path.write_bytes(sealed(STATION, OFFICE, HOLED).data)
@@ -47,6 +48,7 @@ def test_a_stranger_finds_every_bundle_sound(given: Any) -> None:
     assert len(body["events"]) == len(given.events)
 
 
+@pytest.mark.fault(42)
 def test_a_stranger_writes_a_bundle() -> None:
     signing = Ed25519PrivateKey.generate()
     public_key = signing.public_key().public_bytes_raw()

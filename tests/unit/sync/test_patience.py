@@ -71,6 +71,7 @@ def test_what_the_system_says_comes_through(tmp_path: Path, number: int) -> None
     assert ops.lstat(tmp_path) == tmp_path.lstat()
 
 
+@pytest.mark.fault(17)
 def test_a_call_that_hangs_is_left_and_no_other_is_made_meanwhile(tmp_path: Path) -> None:
     hanging = Hanging("lstat")
     ops = PatientOps(hanging, SOON)
@@ -84,6 +85,7 @@ def test_a_call_that_hangs_is_left_and_no_other_is_made_meanwhile(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["later"]
 
 
+@pytest.mark.fault(17)
 def test_a_listing_that_hangs_means_unreachable(tmp_path: Path) -> None:
     founded(tmp_path / "share", admin())
     hanging = Hanging("entries")
@@ -96,6 +98,7 @@ def test_a_listing_that_hangs_means_unreachable(tmp_path: Path) -> None:
     assert len(share.scan("")) == 1
 
 
+@pytest.mark.fault(17)
 def test_a_listing_may_hang_halfway(tmp_path: Path) -> None:
     released = threading.Event()
 
@@ -111,6 +114,7 @@ def test_a_listing_may_hang_halfway(tmp_path: Path) -> None:
     released.set()
 
 
+@pytest.mark.fault(17)
 def test_a_hanging_read_means_unreachable_and_not_a_bad_file(tmp_path: Path) -> None:
     founded(tmp_path / "share", admin())
     hanging = Hanging("read")
@@ -175,6 +179,7 @@ except ShareUnreachable:
 """
 
 
+@pytest.mark.fault(17)
 def test_a_call_that_never_comes_back_does_not_keep_the_program() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", HANGS_FOR_EVER],

@@ -3,12 +3,14 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from keystep.domain.bundles import SealedBundle
 from keystep.errors import ShareFull, ShareUnreachable, UsageError
+from keystep.sync import publisher
 from keystep.sync.documents import make_receipt
 from keystep.sync.file_ops import FileOps
 from keystep.sync.identity import make_identity
@@ -23,7 +25,7 @@ from keystep.sync.publisher import (
 )
 from keystep.sync.receiver import read_hellos, write_receipt
 from keystep.sync.share import Share
-from tests.unit.sync.faulty import Counting, names
+from tests.unit.sync.faulty import Counting, Faulty, names, raising
 from tests.unit.sync.samples import (
     EPOCH,
     NOW,
@@ -92,6 +94,17 @@ def test_a_receipt_lets_imported_bundles_go(root: Path) -> None:
     assert publish(share, store).received == 0
 
 
+@pytest.mark.fault(22)
+def test_what_was_imported_goes_in_upper_case_too(root: Path) -> None:
+    share, store = Share(root, SHARE_ID), Outbox(BUNDLES[:2])
+    publish(share, store)
+    folder = root / "stations" / STATION.device
+    (folder / "1.json").rename(folder / "1.JSON")
+    write_receipt(share, receipt(STATION.device, 1, last=2), OFFICE)
+    assert publish(share, store).received == 2
+    assert there(root) == []
+
+
 def test_a_deletion_that_was_interrupted_goes_on(root: Path) -> None:
     share, store = Share(root, SHARE_ID), Outbox(BUNDLES)
     publish(share, store)
@@ -123,6 +136,7 @@ def test_each_epoch_has_its_receipt(root: Path) -> None:
     assert store.receipts == [3, 4, 5]
 
 
+@pytest.mark.fault(9)
 def test_a_full_folder_is_emptied_all_the_same(root: Path) -> None:
     share, store = Share(root, SHARE_ID), Outbox(BUNDLES[:2])
     publish(share, store)
@@ -134,6 +148,7 @@ def test_a_full_folder_is_emptied_all_the_same(root: Path) -> None:
     assert [b.no for b in store.unpublished()] == [3]
 
 
+@pytest.mark.fault(18)
 def test_into_another_or_an_emptied_share_nothing_is_published(root: Path) -> None:
     store = Outbox(list(BUNDLES))
     with pytest.raises(ShareUnreachable):
@@ -146,6 +161,7 @@ def test_into_another_or_an_emptied_share_nothing_is_published(root: Path) -> No
     assert list(root.iterdir()) == []
 
 
+@pytest.mark.fault(16, 18)
 def test_a_bundle_counts_only_if_the_share_is_still_there_afterwards(root: Path) -> None:
     store = Outbox(list(BUNDLES))
     with pytest.raises(ShareUnreachable):
@@ -221,6 +237,21 @@ def test_another_share_stays_what_it_is(root: Path, tmp_path: Path) -> None:
     assert names(stick) == ["keystep-1.json"]
     with pytest.raises(UsageError, match="has not met"):
         founded_copy(stick, [], OFFICE.public_text)
+
+
+@pytest.mark.fault(16)
+def test_another_share_that_cannot_be_read_just_now_stays_what_it_is(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, other = stick_at(tmp_path), admin()
+    data = make_identity(identity(other, "another share"), other)
+    (stick / "keystep-1.json").write_bytes(data)
+    ours = Share(root).identity_files()
+    failing = Faulty("read", raising(errno.EIO), times=1)
+    monkeypatch.setattr(publisher, "Share", partial(Share, ops=failing))
+    with pytest.raises(ShareUnreachable, match="cannot be read"):
+        founded_copy(stick, ours, OFFICE.public_text)
+    assert names(stick) == ["keystep-1.json"]
 
 
 def test_asking_twice_is_asking_once(root: Path) -> None:

@@ -17,6 +17,8 @@ from keystep.sync.keys import StationKeys
 from keystep.sync.publisher import publish_hello
 from keystep.sync.receiver import (
     delete_progress,
+    find_pack,
+    is_pack,
     numbers_seen,
     read_hellos,
     refuse_if_share,
@@ -28,7 +30,7 @@ from keystep.sync.receiver import (
     write_receipt,
 )
 from keystep.sync.share import Share
-from tests.unit.sync.faulty import Counting
+from tests.unit.sync.faulty import Counting, Faulty
 from tests.unit.sync.samples import (
     EPOCH,
     NOW,
@@ -81,6 +83,7 @@ def hello_from(share: Share, keys: StationKeys, name: str) -> None:
     publish_hello(share, keys, identity(OFFICE), epoch=EPOCH, name=name)
 
 
+@pytest.mark.fault(21, 22)
 def test_bundles_are_found_under_whatever_name_a_sync_client_gave_them(share: Share) -> None:
     copies = [
         BUNDLE.name,
@@ -95,6 +98,7 @@ def test_bundles_are_found_under_whatever_name_a_sync_client_gave_them(share: Sh
     assert sorted(f.name for f in found) == sorted(copies)
 
 
+@pytest.mark.fault(25)
 def test_junk_is_passed_over_and_other_json_is_looked_at(share: Share) -> None:
     folder = f"stations/{STATION.device}"
     hello_from(share, STATION, "Van 12")
@@ -105,6 +109,7 @@ def test_junk_is_passed_over_and_other_json_is_looked_at(share: Share) -> None:
     assert [found.name for found in scan_bundles(share)] == ["package.json"]
 
 
+@pytest.mark.fault(18)
 def test_an_emptied_share_is_unreachable_and_not_without_bundles(share: Share) -> None:
     share.delete("", "keystep-1.json")
     for read in (lambda: list(scan_bundles(share)), lambda: read_hellos(share, None)):
@@ -161,6 +166,14 @@ def test_a_late_lower_catalog_does_not_displace_a_higher_one(share: Share, tmp_p
     assert names(share, "packs") == [ref.file]
 
 
+@pytest.mark.fault(16)
+def test_a_catalog_that_is_not_listed_yet_displaces_nothing(share: Share) -> None:
+    write_catalog(share, catalog(9), OFFICE, [STATION.recipient])
+    none = Faulty("entries", lambda way: iter(()) if way.name == "catalog" else None)
+    write_catalog(Share(share.root, SHARE_ID, ops=none), catalog(10), OFFICE, [STATION.recipient])
+    assert names(share, "catalog") == ["catalog-10.json", "catalog-9.json"]
+
+
 def test_a_newer_receipt_takes_the_place_of_older_ones_for_its_stream(share: Share) -> None:
     other_epoch = "f" * 16
     first = receipt(STATION.device, 1, 10)
@@ -179,6 +192,7 @@ def test_newer_progress_takes_the_place_of_older_for_its_station_alone(share: Sh
     assert read_progress_down(share, other, OFFICE.public_text) == progress(7, other.device)
 
 
+@pytest.mark.fault(19)
 def test_what_a_crash_left_is_swept_after_a_day(share: Share) -> None:
     stale = (NOW.at - timedelta(hours=25)).timestamp()
     for folder in ("catalog", "receipts", "progress", "packs"):
@@ -212,14 +226,23 @@ def test_numbers_are_seen_without_reading_anything_but_the_identity(share: Share
         numbers_seen(Share(share.root, "another share"))
 
 
-def test_a_pack_is_published_once(share: Share, tmp_path: Path) -> None:
+def test_a_pack_that_lies_there_is_told_from_another_of_its_size(
+    share: Share, tmp_path: Path
+) -> None:
     source, ref = tmp_path / "source", pack("1.0.0")
     source.write_bytes(PACK)
+    assert find_pack(share, ref) is None
     write_pack(share, ref, source)
-    assert (share.root / "packs" / ref.file).read_bytes() == PACK
-    counting = Counting()
-    write_pack(Share(share.root, SHARE_ID, ops=counting), ref, source)
-    assert "create" not in counting.calls
+    found = find_pack(share, ref)
+    assert found is not None
+    assert is_pack(share, found, ref)
+    lying = share.root / "packs" / ref.file
+    lying.write_bytes(PACK[:-1] + b"X")
+    assert not is_pack(share, found, ref)
+    lying.write_bytes(PACK[:-1])
+    assert find_pack(share, ref) is None
+    write_pack(share, ref, source)
+    assert lying.read_bytes() == PACK
 
 
 @pytest.mark.parametrize(

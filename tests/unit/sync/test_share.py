@@ -36,6 +36,7 @@ def refusal_of(share: Share, name: str) -> str:
     return refusal.value.reason
 
 
+@pytest.mark.fault(22)
 def test_scanning_finds_json_files_whatever_their_case(root: Path) -> None:
     share = founded(root, OFFICE)
     folder = root / "stations"
@@ -77,12 +78,14 @@ def test_what_goes_while_it_is_listed_is_left_out(root: Path) -> None:
         assert [one.name for one in share.scan("stations")] == ["b.json"]
 
 
+@pytest.mark.fault(16, 18)
 def test_a_missing_folder_holds_nothing_but_a_missing_share_is_unreachable(root: Path) -> None:
     assert founded(root, OFFICE).scan("receipts") == []
     with pytest.raises(ShareUnreachable):
         Share(root / "gone").scan("receipts")
 
 
+@pytest.mark.fault(24)
 @pytest.mark.skipif(os.name == "nt", reason="FIFOs are POSIX's")
 def test_only_regular_files_are_opened(root: Path, tmp_path: Path) -> None:
     share = founded(root, OFFICE)
@@ -99,6 +102,7 @@ def test_only_regular_files_are_opened(root: Path, tmp_path: Path) -> None:
     assert share.folders("stations") == ["stations/folder.json"]
 
 
+@pytest.mark.fault(24)
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_a_linked_folder_is_not_entered(root: Path, tmp_path: Path) -> None:
     share = founded(root, OFFICE)
@@ -109,6 +113,7 @@ def test_a_linked_folder_is_not_entered(root: Path, tmp_path: Path) -> None:
     assert share.folders("stations") == []
 
 
+@pytest.mark.fault(24)
 @pytest.mark.skipif(os.name == "nt", reason="FIFOs are POSIX's")
 @pytest.mark.parametrize("swap", ["fifo", "link"])
 def test_a_file_that_was_swapped_after_the_scan_is_not_followed(root: Path, swap: str) -> None:
@@ -126,6 +131,7 @@ def test_a_file_that_was_swapped_after_the_scan_is_not_followed(root: Path, swap
     assert refusal.value.reason == (Reason.NOT_A_FILE if swap == "fifo" else Reason.UNSTABLE)
 
 
+@pytest.mark.fault(23)
 def test_sizes_are_bounded_and_empty_files_tried_again(root: Path) -> None:
     share = founded(root, OFFICE)
     (root / "stations").mkdir()
@@ -135,6 +141,7 @@ def test_sizes_are_bounded_and_empty_files_tried_again(root: Path) -> None:
     assert refusal_of(share, "empty.json") == Reason.UNSTABLE
 
 
+@pytest.mark.fault(12, 14)
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
@@ -162,6 +169,7 @@ def test_a_file_that_grows_while_it_is_read_is_tried_again(root: Path) -> None:
     assert refusal_of(share, "x.json") == Reason.UNSTABLE
 
 
+@pytest.mark.fault(16)
 @pytest.mark.parametrize("call", ["open", "read", "fstat"])
 def test_a_drive_that_goes_away_is_not_taken_for_a_bad_file(root: Path, call: str) -> None:
     founded(root, OFFICE).publish("stations", "x.json", b"{}")
@@ -204,6 +212,7 @@ def test_only_what_follows_from_the_pinned_key_is_believed(root: Path) -> None:
         Share(root, SHARE_ID, stranger.public_text, FileOps()).read_identity()
 
 
+@pytest.mark.fault(57)
 def test_a_swapped_identity_does_not_follow(root: Path) -> None:
     share, stranger = founded(root, OFFICE), admin()
     share.publish("", "keystep-1.json", make_identity(identity(stranger), stranger))
@@ -238,6 +247,7 @@ def test_a_damaged_identity_means_unreachable(root: Path, content: bytes) -> Non
         share.read_identity()
 
 
+@pytest.mark.fault(18)
 def test_missing_empty_foreign_and_other_folders_are_told_apart(root: Path, tmp_path: Path) -> None:
     founded(root, OFFICE)
     (tmp_path / "empty").mkdir()
@@ -256,6 +266,30 @@ def test_missing_empty_foreign_and_other_folders_are_told_apart(root: Path, tmp_
         assert str(share.root) in str(error.value)
 
 
+@pytest.mark.fault(13, 16)
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [("open", errno.EACCES), ("open", errno.EBUSY), ("fstat", errno.ESTALE), ("read", errno.EIO)],
+)
+def test_an_identity_that_cannot_be_read_is_not_taken_for_a_wrong_folder(
+    root: Path, call: str, number: int
+) -> None:
+    founded(root, OFFICE)
+    share = Share(root, SHARE_ID, OFFICE.public_text, Faulty(call, raising(number)))
+    for look in (share.read_identity, share.identity_files):
+        with pytest.raises(ShareUnreachable, match=r"keystep-1\.json there") as told:
+            look()
+        assert os.strerror(number) in str(told.value)
+        assert "Nothing was deleted" in str(told.value)
+
+
+def test_an_empty_identity_says_nothing(root: Path) -> None:
+    share = founded(root, OFFICE)
+    (root / "keystep-2.json").touch()
+    assert share.read_identity() == identity(OFFICE)
+    assert share.identity_files() == [(root / "keystep-1.json").read_bytes()]
+
+
 def test_deleting_says_whether_there_was_anything(root: Path) -> None:
     share = founded(root, OFFICE)
     share.publish("stations/a", "x.json", DATA)
@@ -264,6 +298,15 @@ def test_deleting_says_whether_there_was_anything(root: Path) -> None:
     assert not share.delete("stations/b", "x.json")
 
 
+@pytest.mark.fault(24)
+def test_what_is_no_file_is_not_deleted(root: Path) -> None:
+    share = founded(root, OFFICE)
+    (root / "catalog" / "catalog-1.json").mkdir(parents=True)
+    assert not share.delete("catalog", "catalog-1.json")
+    assert (root / "catalog" / "catalog-1.json").is_dir()
+
+
+@pytest.mark.fault(19)
 def test_sweeping_takes_only_stale_temporary_files(root: Path) -> None:
     share = founded(root, OFFICE)
     folder = root / "stations" / "a"

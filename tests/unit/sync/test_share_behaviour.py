@@ -48,6 +48,7 @@ def why_not(share: Share) -> str:
     return refusal.value.reason
 
 
+@pytest.mark.fault(20)
 def test_a_file_that_is_cut_short_anywhere_is_not_whole_yet(share: Share, folder: Path) -> None:
     (folder / BUNDLE.name).write_bytes(BUNDLE.data)
     for length in reversed(range(len(BUNDLE.data))):
@@ -58,6 +59,7 @@ def test_a_file_that_is_cut_short_anywhere_is_not_whole_yet(share: Share, folder
     assert len(opened(share, found).events) == 3
 
 
+@pytest.mark.fault(23)
 @pytest.mark.parametrize("there", [0.0, 0.5, 0.99])
 def test_a_placeholder_of_zeros_is_not_whole_yet(share: Share, folder: Path, there: float) -> None:
     data = BUNDLE.data[: int(len(BUNDLE.data) * there)]
@@ -65,6 +67,7 @@ def test_a_placeholder_of_zeros_is_not_whole_yet(share: Share, folder: Path, the
     assert why_not(share) == Reason.UNSTABLE
 
 
+@pytest.mark.fault(21, 22)
 @pytest.mark.parametrize(
     "name",
     [
@@ -81,6 +84,7 @@ def test_the_name_decides_nothing(share: Share, folder: Path, name: str) -> None
     assert opened(share, found).header.device == STATION.device
 
 
+@pytest.mark.fault(25)
 def test_ten_thousand_files_that_do_not_belong_cost_one_listing(share: Share, folder: Path) -> None:
     (folder / BUNDLE.name).write_bytes(BUNDLE.data)
     source = folder / JUNK[0]

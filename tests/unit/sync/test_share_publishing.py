@@ -42,12 +42,14 @@ def test_publishing_again_changes_nothing(root: Path) -> None:
     assert names(root) == ["keystep-1.json", "stations/a/x.json"]
 
 
+@pytest.mark.fault(11)
 def test_short_writes_are_continued(root: Path) -> None:
     short = Faulty("write", lambda fd, data: os.write(fd, data[:100]))
     assert published(root, short) == ["stations/a/x.json"]
     assert (root / "stations/a/x.json").read_bytes() == DATA
 
 
+@pytest.mark.fault(14)
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EBUSY])
 def test_a_locked_file_is_tried_again(root: Path, number: int) -> None:
     ops = Faulty("replace", raising(number), times=3)
@@ -55,6 +57,7 @@ def test_a_locked_file_is_tried_again(root: Path, number: int) -> None:
     assert ops.pauses == 3
 
 
+@pytest.mark.fault(14)
 def test_a_file_locked_for_ever_is_left_for_the_next_time(root: Path) -> None:
     ops = Faulty("replace", raising(errno.EACCES))
     with pytest.raises(ShareFull, match="locked"):
@@ -62,6 +65,7 @@ def test_a_file_locked_for_ever_is_left_for_the_next_time(root: Path) -> None:
     assert names(root) == ["keystep-1.json"]
 
 
+@pytest.mark.fault(9, 11, 12, 13, 16)
 @pytest.mark.parametrize(
     ("call", "number", "error"),
     [
@@ -88,6 +92,7 @@ def test_a_fault_while_publishing_leaves_no_file(
     assert names(root) == ["keystep-1.json"]
 
 
+@pytest.mark.fault(9, 13)
 def test_full_and_forbidden_are_told_apart(root: Path) -> None:
     with pytest.raises(ShareFull, match="is full"):
         published(root, Faulty("write", raising(errno.ENOSPC)))
@@ -103,12 +108,14 @@ def test_a_drive_that_does_not_keep_what_is_written_is_noticed(root: Path) -> No
     assert names(root) == ["keystep-1.json"]
 
 
+@pytest.mark.fault(15)
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EISDIR])
 def test_folders_that_cannot_be_fsynced_are_tolerated(root: Path, number: int) -> None:
     ops = Faulty("open_folder", raising(number))
     assert published(root, ops) == ["stations/a/x.json"]
 
 
+@pytest.mark.fault(12, 15)
 def test_eio_on_a_folder_is_not_tolerated(root: Path) -> None:
     with pytest.raises(ShareUnreachable):
         published(root, Faulty("open_folder", raising(errno.EIO)))
@@ -137,6 +144,7 @@ def test_an_unmounted_drive_is_not_made(root: Path) -> None:
     assert not root.exists()
 
 
+@pytest.mark.fault(9, 12, 16)
 @pytest.mark.parametrize(
     ("call", "number"), [("write", errno.ENOTCONN), ("fsync", errno.EIO), ("replace", errno.ENOSPC)]
 )

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import mnemonic
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -74,5 +75,6 @@ def test_lists_of_recipients_cannot_be_cut_otherwise(one: list[str], other: list
     assert (words(one) == words(other)) == (one == other)
 
 
+@pytest.mark.fault(57)
 def test_a_swapped_identity_is_seen() -> None:
     assert eight_words(identity(admin()), **HELLO) != WORDS

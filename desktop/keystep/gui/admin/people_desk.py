@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from keystep.disk import write_whole
 from keystep.errors import NotSaved
 from keystep.gui import tasks
 from keystep.gui.admin.everybody import Everybody, read_everybody
@@ -21,7 +22,6 @@ from keystep.paths import resources
 from keystep.services import people
 from keystep.services.office import Office
 from keystep.services.people import Forgotten
-from keystep.sync.private_file import write_private
 
 if TYPE_CHECKING:
     from keystep.gui.admin.navigator import Navigator
@@ -149,8 +149,8 @@ def write_person(office: Office, person: str, page: Path) -> Path:
     data = page.with_suffix(".json")
     html, json = people.person_html(office, person, resources()), people.person_json(office, person)
     try:
-        write_private(page, html.encode())
-        write_private(data, json)
+        write_whole(page, html.encode())
+        write_whole(data, json)
     except OSError as fault:
         raise NotSaved(
             "It could not be written to {path} ({fault}). Choose another folder.",

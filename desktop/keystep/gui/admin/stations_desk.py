@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from keystep.disk import write_whole
 from keystep.domain.trust import Asks
 from keystep.errors import NotSaved, ShareFull, ShareUnreachable
 from keystep.gui import tasks
@@ -20,7 +21,6 @@ from keystep.gui.admin.telling import heard, told_catalog, told_progress
 from keystep.gui.i18n import isolate, tr, trn
 from keystep.services import people, stations
 from keystep.services.office import Office
-from keystep.sync.private_file import write_private
 
 if TYPE_CHECKING:
     from keystep.gui.admin.navigator import Navigator
@@ -189,7 +189,7 @@ def write_invitation(office: Office, path: Path, places: int, valid: timedelta) 
     """Write an invitation that only the owner of the file may read. Raises NotSaved, UsageError."""
     text = stations.invite(office, places, valid)
     try:
-        write_private(path, text.encode())
+        write_whole(path, text.encode())
     except OSError as fault:
         raise NotSaved(
             "The invitation could not be written to {path} ({fault}). Choose another folder.",

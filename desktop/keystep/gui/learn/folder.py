@@ -23,7 +23,7 @@ from keystep.gui.widgets.callout import Callout
 from keystep.services.carrying import Carried, carry
 from keystep.services.folder import folder_state
 from keystep.services.hearing import is_enrolled
-from keystep.services.joining import confirm, join_share, leave_share, words
+from keystep.services.joining import Left, confirm, join_share, leave_share, words
 from keystep.services.station import Station
 from keystep.services.syncing import Synced
 from keystep.settings import PinnedShare
@@ -94,21 +94,37 @@ class FolderPage(ColumnPage):
         self._courier.run(join, joined, refused)
 
     def _agree(self) -> None:
-        share = confirm(self._station)
-        self._settled()
-        title = tr("You belong to {organisation}", organisation=share.organisation)
-        told = tr("The office now confirms this computer. Until then its updates wait there, safe.")
-        self._say(Callout("success", title, told))
-        self._courier.set_out_soon()
+        done = self._busy(self.comparing.agree, tr("One moment"))
+
+        def agreed(share: PinnedShare) -> None:
+            done()
+            self._settled()
+            title = tr("You belong to {organisation}", organisation=share.organisation)
+            told = tr(
+                "The office now confirms this computer. Until then its updates wait there, safe."
+            )
+            if self._station.store.elsewhere():
+                told += " " + tr("What you learnt for another office stays on this computer.")
+            self._say(Callout("success", title, told))
+            self._courier.set_out_soon()
+
+        self._courier.run(partial(confirm, self._station), agreed, partial(self._went_wrong, done))
 
     def _differ(self) -> None:
-        leave_share(self._station)
-        self._settled()
-        told = tr(
-            "Nothing left this computer. Tell the office that the words differed: somebody may "
-            "have changed the folder. Join again when it says so."
+        done = self._busy(self.comparing.differ, tr("One moment"))
+
+        def left(_left: Left) -> None:
+            done()
+            self._settled()
+            told = tr(
+                "Nothing you learnt left this computer. Tell the office that the words differed: "
+                "somebody may have changed the folder. Join again when it says so."
+            )
+            self._say(Callout("warning", tr("You did not join"), told))
+
+        self._courier.run(
+            partial(leave_share, self._station), left, partial(self._went_wrong, done)
         )
-        self._say(Callout("warning", tr("You did not join"), told))
 
     def _sync(self) -> None:
         done = self._busy(self.joined.sync, tr("Syncing"))

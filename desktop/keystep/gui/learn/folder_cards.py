@@ -94,7 +94,8 @@ class CompareCard(Card):
             tr("The words are the same"), "primary", large=True, on_click=self.same.emit
         )
         row.addWidget(self.agree)
-        row.addWidget(button(tr("They differ"), large=True, on_click=self.other.emit))
+        self.differ = button(tr("They differ"), large=True, on_click=self.other.emit)
+        row.addWidget(self.differ)
         row.addStretch(1)
         self.body.addLayout(row)
 

@@ -1,0 +1,44 @@
+"""Every parser of bytes that somebody else wrote, and how often it is tried.
+
+A million times, unless one time takes more than a third of a millisecond: YAML and Markdown are
+read in Python, and what was read is held against a JSON Schema.
+"""
+
+from __future__ import annotations
+
+from tests.faults import office_parsers as office
+from tests.faults import pack_parsers as packs
+from tests.faults import share_parsers as share
+from tests.faults import zip_parsers as zips
+from tests.faults.fuzzing import Parser
+
+IMPORTED = "2 ms each: imported into a database, and every page's figures read"
+CHECKED = "0.6 ms each: held against its schema and the rest of the pack"
+IN_PYTHON = "2 ms each: ruamel.yaml reads in Python, then held against its schema"
+RENDERED = "1.5 ms each: Markdown is rendered in Python"
+
+PARSERS = (
+    Parser("envelope", share.envelope),
+    Parser("bundle", share.bundle),
+    Parser("bundle-body", share.body),
+    Parser("bundle-import", office.imported, 60_000, IMPORTED),
+    Parser("catalog", share.the_catalog),
+    Parser("receipt", share.the_receipt),
+    Parser("progress", share.the_progress),
+    Parser("hello", share.hello),
+    Parser("share-identity", share.share_identity),
+    Parser("pack-zip", zips.pack_file),
+    Parser("pack-toml", packs.document("pack.toml"), 250_000, CHECKED),
+    Parser("lesson", packs.document("lessons/first.md"), 40_000, f"{IN_PYTHON}; {RENDERED}"),
+    Parser("markdown", packs.prose, 100_000, RENDERED),
+    Parser("quiz", packs.document("quizzes/form-a.yaml"), 60_000, IN_PYTHON),
+    Parser("scenario", packs.document("scenarios/call.yaml"), 40_000, IN_PYTHON),
+    Parser("deck-yaml", packs.document("decks/answers.yaml"), 100_000, IN_PYTHON),
+    Parser("deck-csv", packs.document("decks/more-answers.csv"), 250_000, CHECKED),
+    Parser("captions", packs.captions),
+    Parser("svg", packs.picture),
+    Parser("kpi-csv", packs.kpis),
+    Parser("okr-toml", packs.okrs),
+    Parser("kiosk-toml", packs.kiosk),
+    Parser("backup", zips.backup),
+)
