@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -47,6 +47,10 @@ from keystep.domain.trust import Around
 from keystep.errors import BundleRefused
 
 NO_PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def nothing() -> None:
+    """Who has no other work to be done meanwhile."""
 
 
 class Aggregate:
@@ -96,25 +100,36 @@ class Aggregate:
         self.close()
 
     def import_bundle(
-        self, sha: str, name: str, opened: OpenBundle, now: datetime, run: int
+        self,
+        sha: str,
+        name: str,
+        opened: OpenBundle,
+        now: datetime,
+        run: int,
+        *,
+        meanwhile: Callable[[], object] = nothing,
     ) -> tuple[Verdict, int]:
         """Take in a bundle whose file has this SHA-256 (hexadecimal), as part of ``run``.
 
-        Returns NEW or DUPLICATE and the number of new events. Raises UsageError: no such run.
+        ``meanwhile`` is called when the disk alone remains to be waited for, so that a thread can
+        be given other work. Returns NEW or DUPLICATE and the number of new events. Raises
+        UsageError: no such run.
         """
         with self._store.write() as db:
             delivery = Delivery(sha=sha, name=name, run=run, at=now)
-            return importer.import_bundle(db, delivery, opened)
+            taken = importer.import_bundle(db, delivery, opened)
+            meanwhile()
+            return taken
 
     def around(self, opened: OpenBundle) -> Around:
         """What is here in the bundle's range and right after it."""
         with self._store.read() as db:
             return streams.around(db, opened)
 
-    def has_bundle(self, sha: str) -> bool:
-        """Whether the file with this SHA-256 (hexadecimal) was imported."""
+    def imported(self) -> set[str]:
+        """The SHA-256 (hexadecimal) of every file that was imported."""
         with self._store.read() as db:
-            return streams.has_bundle(db, sha)
+            return streams.imported(db)
 
     def rebuild(self) -> None:
         """Make the roll-ups anew from the events."""

@@ -71,6 +71,11 @@ def has_bundle(db: Connection, sha: str) -> bool:
     return db.scalar(_BUNDLE, {"sha": sha}) is not None
 
 
+def imported(db: Connection) -> set[str]:
+    """The SHA-256 (hexadecimal) of every file that was imported."""
+    return set(db.scalars(select(bundle.c.sha)))
+
+
 def standings(db: Connection, device: str | None = None) -> tuple[Standing, ...]:
     """One standing for each epoch of each station (or of ``device``) that sent a bundle."""
     query = select(

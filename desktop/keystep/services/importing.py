@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,8 +98,8 @@ def import_share(
         take_own_word(office.ledger, keys, share, (keys.public_text,))
     files = _files(shares)
     intake = begin_intake(office, str(root or office.pinned.root), started)
-    told = (intake.take(share, found) for share, found in files)
-    report = _followed(told, files, on_progress, cancelled)
+    with closing(intake.take_all(files)) as told:
+        report = _followed(told, files, on_progress, cancelled)
     if report.cancelled:
         intake.note_seen()
         return replace(report, run=intake.run)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from keystep.aggregate.quarantine import Quarantined
 from keystep.aggregate.seen import SeenFile
-from keystep.domain.bundles import HELD, Imported, OpenBundle, Reason, Verdict
+from keystep.domain.bundles import HELD, Imported, OpenBundle, Reason, Revoked, Verdict
 from keystep.domain.trust import KnownKey, admitted
 from keystep.errors import BundleRefused
 from keystep.services.office import Office
@@ -47,19 +47,29 @@ class Look:
 class Inspector:
     """Looks at files with what the office knew when the import began.
 
-    ``seen`` are the files read before, by place, ``aside`` those in quarantine, by SHA-256;
+    ``here`` are the bundles that were imported, by SHA-256; ``revoked`` the stations that were, by
+    device; ``seen`` the files read before, by place; ``aside`` those in quarantine, by SHA-256;
     ``names`` are the stations'.
     """
 
     office: Office
+    here: set[str]
     keyring: Mapping[str, KnownKey]
     epochs: Collection[tuple[str, str]]
+    revoked: Mapping[str, Revoked]
     seen: Mapping[str, SeenFile]
     aside: Mapping[str, Quarantined]
     names: Mapping[str, str]
 
     def look(self, share: Share, found: Found) -> Look:
-        """A file that has not changed since it was read is not read again."""
+        """Read a file and say what may count of it."""
+        return self.judged(self.read(share, found))
+
+    def read(self, share: Share, found: Found) -> Look:
+        """What a file holds, whoever may speak; the database is not asked.
+
+        A file that has not changed since it was read is not read again.
+        """
         before = self.seen.get(place_of(share, found))
         if before is not None and (before.size, before.mtime_ns) == (found.size, found.mtime_ns):
             known = self._known(before.sha, found)
@@ -69,27 +79,37 @@ class Inspector:
             data = share.read(found)
         except BundleRefused as refusal:
             return Look(found.place, found.size, refusal=refusal)
-        return self.look_at(found.place, data)
+        return self.read_bytes(found.place, data)
 
-    def look_at(self, name: str, data: bytes) -> Look:
-        """The verdict on the bytes of a file called ``name``."""
-        sha = hashlib.sha256(data).hexdigest()
-        if self.office.ledger.has_bundle(sha):
+    def read_bytes(self, name: str, data: bytes) -> Look:
+        """As :meth:`read`, of the bytes of a file called ``name``."""
+        sha = _sha(data)
+        if sha in self.here:
             return Look(name, len(data), sha, data)
         try:
             opened = open_bundle(data, self.keyring.get, self.office.unlocked.unseal)
-            counts = self._admitted(opened)
         except BundleRefused as refusal:
             return Look(name, len(data), sha, data, refusal=refusal)
         if (spelled := plain(data, Family.BUNDLE, self._raw_key)) != data:
-            sha = hashlib.sha256(spelled).hexdigest()
-            if self.office.ledger.has_bundle(sha):
+            sha = _sha(spelled)
+            if sha in self.here:
                 return Look(name, len(data), sha, data)
-        if counts.header.last < opened.header.last:
-            part = hashlib.sha256(f"{sha} up to {counts.header.last}".encode()).hexdigest()
-            known = self.office.ledger.has_bundle(part)
-            return Look(name, len(data), part, data, None if known else counts, whole=False)
-        return Look(name, len(data), sha, data, opened=counts)
+        return Look(name, len(data), sha, data, opened)
+
+    def judged(self, look: Look) -> Look:
+        """What of a file that was read may count by now."""
+        opened = look.opened
+        if opened is None:
+            return look
+        try:
+            counts = self._admitted(opened)
+        except BundleRefused as refusal:
+            return Look(look.name, look.size, _sha(look.data), look.data, refusal=refusal)
+        if counts.header.last == opened.header.last:
+            return look
+        part = _sha(f"{look.sha} up to {counts.header.last}".encode())
+        known = part in self.here
+        return Look(look.name, look.size, part, look.data, None if known else counts, whole=False)
 
     def told(self, look: Look) -> Imported:
         """What an import would make of it."""
@@ -115,13 +135,14 @@ class Inspector:
             case Reason.NEW_EPOCH:
                 return (device, epoch) in self.epochs
             case Reason.REVOKED:
-                revoked, pin = self.office.ledger.members.pin_of(device, epoch)
-                return not revoked or (pin is not None and int(told.get("first", 0)) <= pin.seq)
+                pins = self.revoked[device].pins if device in self.revoked else None
+                reached = [pin.seq for pin in pins or () if pin.epoch == epoch]
+                return pins is None or int(told.get("first", 0)) <= max(reached, default=-1)
         return aside.verdict is Verdict.HELD and aside.reason is not Reason.UNSTABLE
 
     def _known(self, sha: str, found: Found) -> Look | None:
         """What was found out about these bytes before; None where they must be looked at again."""
-        if self.office.ledger.has_bundle(sha):
+        if sha in self.here:
             return Look(found.place, found.size, sha)
         aside = self.aside.get(sha)
         if aside is None or self.can_help(aside):
@@ -158,12 +179,18 @@ def inspector(office: Office) -> Inspector:
     ledger = office.ledger
     return Inspector(
         office,
+        here=ledger.imported(),
         keyring=ledger.members.keyring(),
         epochs=ledger.members.epochs(),
+        revoked={one.device: one for one in ledger.members.revoked()},
         seen=ledger.seen.all(),
         aside={entry.sha: entry for entry in ledger.quarantined()},
         names={row.device: row.name for row in ledger.members.overview()},
     )
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def place_of(share: Share, found: Found) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from keystep.aggregate.database import nothing
 from keystep.aggregate.seen import SeenFile
 from keystep.domain.bundles import Imported, Reason, Verdict
+from keystep.services.ahead import Ahead
 from keystep.services.inspecting import Inspector, Look, inspector, place_of
 from keystep.services.office import Office
 from keystep.services.uncollected import uncollected
@@ -31,15 +33,27 @@ class Intake:
     _tried: set[str] = field(default_factory=set)
     _seen: list[SeenFile] = field(default_factory=list)
 
-    def take(self, share: Share, found: Found) -> Imported:
-        """Look at a file, and import it or set it aside."""
-        with uncollected():
-            return self._take(share, found)
+    def take_all(self, files: Sequence[tuple[Share, Found]]) -> Generator[Imported, None, None]:
+        """Look at each file, and import it or set it aside.
 
-    def _take(self, share: Share, found: Found) -> Imported:
-        look = self.inspector.look(share, found)
+        While the disk takes one in, the next is read.
+        """
+        with Ahead(self._read, files) as ahead:
+            for (share, found), look in zip(files, ahead, strict=True):
+                with uncollected():
+                    told = self._take(share, found, look, ahead.begin)
+                yield told
+
+    def _read(self, file: tuple[Share, Found]) -> Look:
+        with uncollected():
+            return self.inspector.read(*file)
+
+    def _take(
+        self, share: Share, found: Found, read: Look, meanwhile: Callable[[], object]
+    ) -> Imported:
+        look = self.inspector.judged(read)
         self._tried.add(look.sha)
-        told = self._apply(look)
+        told = self._apply(look, meanwhile)
         settled = look.refusal is None or look.refusal.reason != Reason.UNSTABLE
         if look.data and look.whole and settled:
             self._note(
@@ -59,7 +73,7 @@ class Intake:
                 continue
             data = self.office.ledger.bytes_of(entry.sha)
             if data is not None:
-                look = self.inspector.look_at(entry.name, data)
+                look = self.inspector.judged(self.inspector.read_bytes(entry.name, data))
                 told = self._apply(look)
                 if told.verdict is Verdict.NEW:
                     yield told
@@ -84,13 +98,14 @@ class Intake:
         if len(self._seen) >= AT_ONCE:
             self.note_seen()
 
-    def _apply(self, look: Look) -> Imported:
+    def _apply(self, look: Look, meanwhile: Callable[[], object] = nothing) -> Imported:
         ledger, now = self.office.ledger, self.office.clock.now().at
         told = self.inspector.told(look)
         if look.opened is not None:
             verdict, events = ledger.import_bundle(
-                look.sha, look.name, look.opened, now, self.number
+                look.sha, look.name, look.opened, now, self.number, meanwhile=meanwhile
             )
+            self.inspector.here.add(look.sha)
             self.run = self.number
             return replace(told, verdict=verdict, events=events)
         if look.refusal is not None and (look.data or not look.sha):

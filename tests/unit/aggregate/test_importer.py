@@ -41,8 +41,7 @@ def foreign(station: Station, kind: str, body: dict[str, object]) -> Station:
 def test_a_bundle_is_taken_in_once(ledger: Aggregate, hall: Station) -> None:
     bundle = hall.bundle()
     assert taken_in(ledger, bundle, bundle) == [(Verdict.NEW, 5), (Verdict.DUPLICATE, 0)]
-    assert ledger.has_bundle(sha_of(bundle))
-    assert not ledger.has_bundle("0" * 64)
+    assert ledger.imported() == {sha_of(bundle)}
 
 
 def test_of_an_overlapping_bundle_only_the_rest_is_new(ledger: Aggregate, hall: Station) -> None:
