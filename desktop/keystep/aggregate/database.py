@@ -107,16 +107,18 @@ class Aggregate:
         now: datetime,
         run: int,
         *,
+        vouched: bool = True,
         meanwhile: Callable[[], object] = nothing,
     ) -> tuple[Verdict, int]:
         """Take in a bundle whose file has this SHA-256 (hexadecimal), as part of ``run``.
 
+        Unless it is ``vouched`` that all of it may count, its station must not be revoked.
         ``meanwhile`` is called when the disk alone remains to be waited for, so that a thread can
         be given other work. Returns NEW or DUPLICATE and the number of new events. Raises
-        UsageError: no such run.
+        UsageError: no such run; BundleRefused: REVOKED.
         """
         with self._store.write() as db:
-            delivery = Delivery(sha=sha, name=name, run=run, at=now)
+            delivery = Delivery(sha=sha, name=name, run=run, at=now, vouched=vouched)
             taken = importer.import_bundle(db, delivery, opened)
             meanwhile()
             return taken

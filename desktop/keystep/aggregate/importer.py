@@ -36,6 +36,7 @@ from keystep.aggregate.schema import (
 from keystep.aggregate.store import put_rows
 from keystep.aggregate.streams import has_bundle
 from keystep.domain.bundles import Claim, OpenBundle, Verdict
+from keystep.domain.trust import withdrawn
 
 FIRST = "ON CONFLICT DO NOTHING"
 NEWEST = (
@@ -59,12 +60,14 @@ _HEALTH = _THIS.where(
 
 class Delivery(Struct, frozen=True, kw_only=True):
     """How a bundle came: ``sha`` is the file's SHA-256 in hexadecimal, ``run`` the import that it
-    came with, ``at`` when that was."""
+    came with, ``at`` when that was. Unless it is ``vouched`` that all of it may count, its
+    station must not be revoked."""
 
     sha: str
     name: str
     run: int
     at: datetime
+    vouched: bool = True
 
 
 def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tuple[Verdict, int]:
@@ -73,21 +76,23 @@ def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tup
     DUPLICATE when the file, or its every event, is here already. An erased event keeps its place
     and nothing else, and so do all those of learners who were erased. What waited in quarantine
     under the same hash is let go. Of a revoked station neither its health counts nor a new name for
-    somebody who has one. Raises UsageError: no such run.
+    somebody who has one. Raises UsageError: no such run; BundleRefused: REVOKED.
     """
     if has_bundle(db, delivery.sha):
         return Verdict.DUPLICATE, 0
+    revoked, pin = pin_of(db, opened.header.device, opened.header.epoch)
+    if revoked and not delivery.vouched:
+        raise withdrawn(opened, pin)
     counted = not is_undone(db, delivery.run)
     forgotten = frozenset(db.scalars(_FORGOTTEN))
     placing = place(db, opened)
     _note_bundle(db, delivery, opened, placing)
     _take_events(db, placing, opened, forgotten, counted=counted)
     clocks.note(db, placing.owner, [one.event for one in opened.events])
-    trusted = not pin_of(db, opened.header.device, opened.header.epoch)[0]
-    if trusted:
+    if not revoked:
         _note_station(db, opened, delivery.at)
     claims = [one for one in opened.claims if one.learner not in forgotten]
-    _note_claims(db, claims, opened.sealed_at, rename=trusted)
+    _note_claims(db, claims, opened.sealed_at, rename=not revoked)
     db.execute(_RELEASED, {"file": delivery.sha})
     known_already = placing.streams and not placing.new
     return (Verdict.DUPLICATE if known_already else Verdict.NEW), placing.new

@@ -8,7 +8,7 @@ from datetime import datetime
 from keystep.aggregate import hellos, invitations, membership, overview, revocation
 from keystep.aggregate.overview import StationRow
 from keystep.aggregate.store import Store
-from keystep.domain.bundles import Enrolled, Hello, Pin, Revoked
+from keystep.domain.bundles import Enrolled, Hello, Revoked
 from keystep.domain.trust import Asking, Invitation, KnownKey
 
 
@@ -70,11 +70,6 @@ class Members:
         """The stations whose key was withdrawn, by device."""
         with self._store.read() as db:
             return revocation.revoked(db)
-
-    def pin_of(self, device: str, epoch: str) -> tuple[bool, Pin | None]:
-        """Whether the station was revoked, and up to where this epoch of it still counts."""
-        with self._store.read() as db:
-            return revocation.pin_of(db, device, epoch)
 
     def reinstate(self, device: str, now: datetime) -> None:
         """All of this station's events count again, late ones too. Raises UsageError."""

@@ -247,6 +247,9 @@ class Revoked(Struct, frozen=True, kw_only=True):
     since: datetime
     pins: tuple[Pin, ...]
 
+    def pin_of(self, epoch: str) -> Pin | None:
+        return next((pin for pin in self.pins if pin.epoch == epoch), None)
+
 
 class PackRef(Struct, frozen=True, kw_only=True):
     """The version of a pack that stations are to have; ``file`` lies in ``packs/`` of the share.

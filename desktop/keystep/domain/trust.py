@@ -94,7 +94,7 @@ def admitted(opened: OpenBundle, pin: Pin | None, here: Around) -> OpenBundle:
         cut = _up_to(opened, last)
         if _is_borne_out(cut, pin, here):
             return cut
-    raise _revoked(opened, 0 if pin is None else pin.seq)
+    raise withdrawn(opened, pin)
 
 
 def _up_to(opened: OpenBundle, last: int) -> OpenBundle:
@@ -138,7 +138,8 @@ def _hashes(opened: OpenBundle) -> dict[int, bytes]:
     return hashes
 
 
-def _revoked(opened: OpenBundle, last: int) -> BundleRefused:
+def withdrawn(opened: OpenBundle, pin: Pin | None) -> BundleRefused:
+    """Why a bundle of a revoked station does not count as it is."""
     return BundleRefused(
         Reason.REVOKED,
         "Station {device:.8} was revoked; its events count up to {last}. This bundle was left "
@@ -147,5 +148,5 @@ def _revoked(opened: OpenBundle, last: int) -> BundleRefused:
         device=opened.header.device,
         epoch=opened.header.epoch,
         first=opened.header.first,
-        last=last,
+        last=0 if pin is None else pin.seq,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keystep.aggregate.quarantine import Quarantined
 from keystep.aggregate.seen import SeenFile
@@ -104,12 +104,16 @@ class Inspector:
         try:
             counts = self._admitted(opened)
         except BundleRefused as refusal:
-            return Look(look.name, look.size, _sha(look.data), look.data, refusal=refusal)
+            return self.refused(look, refusal)
         if counts.header.last == opened.header.last:
-            return look
+            return replace(look, opened=counts)
         part = _sha(f"{look.sha} up to {counts.header.last}".encode())
         known = part in self.here
         return Look(look.name, look.size, part, look.data, None if known else counts, whole=False)
+
+    def refused(self, look: Look, refusal: BundleRefused) -> Look:
+        """Nothing counts of a file that could be read; it is set aside as it is."""
+        return Look(look.name, look.size, _sha(look.data), look.data, refusal=refusal)
 
     def told(self, look: Look) -> Imported:
         """What an import would make of it."""
@@ -135,9 +139,10 @@ class Inspector:
             case Reason.NEW_EPOCH:
                 return (device, epoch) in self.epochs
             case Reason.REVOKED:
-                pins = self.revoked[device].pins if device in self.revoked else None
-                reached = [pin.seq for pin in pins or () if pin.epoch == epoch]
-                return pins is None or int(told.get("first", 0)) <= max(reached, default=-1)
+                if device not in self.revoked:
+                    return True
+                pin = self.revoked[device].pin_of(epoch)
+                return pin is not None and int(told.get("first", 0)) <= pin.seq
         return aside.verdict is Verdict.HELD and aside.reason is not Reason.UNSTABLE
 
     def _known(self, sha: str, found: Found) -> Look | None:
@@ -156,10 +161,10 @@ class Inspector:
 
     def _admitted(self, opened: OpenBundle) -> OpenBundle:
         """What of a bundle may count. Raises BundleRefused: NEW_EPOCH, REVOKED."""
-        ledger, header = self.office.ledger, opened.header
-        revoked, pin = ledger.members.pin_of(header.device, header.epoch)
-        if revoked:
-            return admitted(opened, pin, ledger.around(opened))
+        header = opened.header
+        if header.device in self.revoked:
+            pin = self.revoked[header.device].pin_of(header.epoch)
+            return admitted(opened, pin, self.office.ledger.around(opened))
         if (header.device, header.epoch) not in self.epochs:
             raise BundleRefused(
                 Reason.NEW_EPOCH,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from keystep.aggregate.database import nothing
 from keystep.aggregate.seen import SeenFile
 from keystep.domain.bundles import Imported, Reason, Verdict
+from keystep.errors import BundleRefused
 from keystep.services.ahead import Ahead
 from keystep.services.inspecting import Inspector, Look, inspector, place_of
 from keystep.services.office import Office
@@ -102,9 +103,18 @@ class Intake:
         ledger, now = self.office.ledger, self.office.clock.now().at
         told = self.inspector.told(look)
         if look.opened is not None:
-            verdict, events = ledger.import_bundle(
-                look.sha, look.name, look.opened, now, self.number, meanwhile=meanwhile
-            )
+            try:
+                verdict, events = ledger.import_bundle(
+                    look.sha,
+                    look.name,
+                    look.opened,
+                    now,
+                    self.number,
+                    vouched=look.opened.header.device in self.inspector.revoked,
+                    meanwhile=meanwhile,
+                )
+            except BundleRefused as refusal:
+                return self._apply(self.inspector.refused(look, refusal))
             self.inspector.here.add(look.sha)
             self.run = self.number
             return replace(told, verdict=verdict, events=events)

@@ -13,6 +13,7 @@ from keystep.domain.bundles import Batch, Claim, Header, Heard, Reason, Verdict
 from keystep.domain.events import genesis
 from keystep.services import stations, syncing
 from keystep.services.importing import (
+    Progress,
     import_share,
     preview_share,
     redo_import,
@@ -280,3 +281,29 @@ def test_an_undone_bundle_that_somebody_spelled_anew_stays_undone(world: World) 
     (world.share / "stations" / van.keys.device / "copy.json").write_bytes(data + b" ")
     assert import_share(world.office).count(Verdict.NEW) == 0
     assert states_of(world, amara) == undone
+
+
+def test_a_key_that_is_withdrawn_during_an_import_is_heeded_at_once(
+    world: World, tmp_path: Path
+) -> None:
+    hall = world.add_station("Hall 7")
+    for number, lesson in enumerate((LESSON, NEXT)):
+        learn(hall, f"Learner {number}", lesson)
+        syncing.sync(hall)
+    ledger = world.office.ledger
+
+    def withdraw(progress: Progress) -> None:
+        if progress.done == 1:
+            ledger.members.revoke(hall.keys.device, world.clock.at)
+
+    report = import_share(world.office, on_progress=withdraw)
+
+    assert [file.verdict for file in report.files] == [Verdict.NEW, Verdict.REFUSED]
+    assert report.files[1].reason is Reason.REVOKED
+    (aside,) = ledger.quarantined()
+    assert ledger.bytes_of(aside.sha) is not None
+    assert sum(row.events for row in ledger.members.overview()) == report.files[0].events
+    stations.reinstate(world.office, hall.keys.device)
+    later = import_share(world.office)
+    assert later.events > 0
+    assert ledger.gaps() == ()
