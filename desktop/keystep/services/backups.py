@@ -17,7 +17,7 @@ from keystep.disk import write_whole
 from keystep.errors import KeystepError, ShareFull, ShareUnreachable, SurroundingsError, UsageError
 from keystep.services.backup_file import About, read_about, unsealed, write_backup
 from keystep.services.forgetting import forget_ids
-from keystep.services.leftovers import passing_folder
+from keystep.services.leftovers import passing_folder, sweep_files
 from keystep.services.office import DATABASE, Office, database_url
 from keystep.services.own_word import take_own_word
 from keystep.services.shares import share_of
@@ -107,6 +107,7 @@ def _erase_from(office: Office, path: Path, ids: Collection[str], now: datetime)
         with closing(Aggregate.open(_sqlite(database))) as ledger:
             forget_ids(ledger, office.unlocked, ids, now)
         write_backup(path, about, office.home, database, office.pinned.recipients)
+    sweep_files(path.parent, now)
 
 
 def _write(office: Office, file: Path, now: datetime) -> None:
@@ -116,6 +117,7 @@ def _write(office: Office, file: Path, now: datetime) -> None:
         copy = passing / DATABASE
         office.ledger.backups.copy_to(copy)
         write_backup(file, about, office.home, copy, pinned.recipients)
+    sweep_files(file.parent, now)
 
 
 def _refuse_other(home: Path, about: About) -> None:

@@ -16,7 +16,6 @@ from keystep.storage.lock import HomeLock
 STALE = timedelta(hours=24)
 PASSING = ".passing-"
 FOLDERS = ("", "keys", "packs", "published")
-
 HALF_DONE = frozenset({".arriving", ".installing"})
 
 
@@ -34,15 +33,23 @@ def sweep(home: Path, now: datetime) -> None:
     Another Keystep may be at work in an office's home: a folder that it holds stays, and files
     until they are a day old. What cannot be deleted now is tried again at the next start.
     """
-    stale = (now - STALE).timestamp()
-    for folder in FOLDERS:
-        for path in _entries(home / folder):
+    for folder in (home / name for name in FOLDERS):
+        sweep_files(folder, now)
+        for path in _entries(folder):
             with suppress(OSError, SurroundingsError):
                 if path.name.startswith(PASSING):
                     _require_let_go(path)
                     shutil.rmtree(path)
-                elif _is_passing(path.name) and path.lstat().st_mtime < stale:
-                    _delete(path)
+                elif path.name in HALF_DONE and _is_stale(path, now):
+                    shutil.rmtree(path)
+
+
+def sweep_files(folder: Path, now: datetime) -> None:
+    """Delete files in ``folder`` that were to become others, as :func:`sweep` does."""
+    for path in _entries(folder):
+        with suppress(OSError):
+            if is_partial(path.name) and _is_stale(path, now):
+                path.unlink()
 
 
 def _made(home: Path) -> TemporaryDirectory[str]:
@@ -63,18 +70,11 @@ def _entries(folder: Path) -> list[Path]:
     return []
 
 
-def _is_passing(name: str) -> bool:
-    return name in HALF_DONE or is_partial(name)
+def _is_stale(path: Path, now: datetime) -> bool:
+    return path.lstat().st_mtime < (now - STALE).timestamp()
 
 
 def _require_let_go(folder: Path) -> None:
     """Raises SurroundingsError while somebody holds it."""
     with HomeLock(folder):
         pass
-
-
-def _delete(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
