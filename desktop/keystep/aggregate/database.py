@@ -107,7 +107,7 @@ class Aggregate:
         now: datetime,
         run: int,
         *,
-        vouched: bool = True,
+        vouched: bool = False,
         meanwhile: Callable[[], object] = nothing,
     ) -> tuple[Verdict, int]:
         """Take in a bundle whose file has this SHA-256 (hexadecimal), as part of ``run``.

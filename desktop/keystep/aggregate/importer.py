@@ -67,7 +67,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     name: str
     run: int
     at: datetime
-    vouched: bool = True
+    vouched: bool = False
 
 
 def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tuple[Verdict, int]:
