@@ -20,6 +20,8 @@ from keystep.domain.quiz import Confidence, Response
 Thousandths = Annotated[int, Meta(ge=0, le=1000)]
 TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 32)]
+Said = Annotated[str, Meta(max_length=500)]
+"""What a learner wrote; no more than a note."""
 
 DAY_STARTS = timedelta(hours=4)
 ERASED = "erased"  # what stands for the kind of an event of which only its place is left
@@ -37,6 +39,12 @@ class Kind(StrEnum):
     SCENARIO_STEP_TAKEN = "scenario_step_taken"
     SCENARIO_COMPLETED = "scenario_completed"
     ASSESSMENT_COMPLETED = "assessment_completed"
+    CHECKLIST_COMPLETED = "checklist_completed"
+    LESSON_RATED = "lesson_rated"
+    ITEM_FLAGGED = "item_flagged"
+    TOPIC_SUGGESTED = "topic_suggested"
+    SURVEY_ANSWERED = "survey_answered"
+    SEARCH_MADE = "search_made"
     STATION_REPORTED = "station_reported"
 
 
@@ -98,12 +106,15 @@ class StepViewed(Fact, frozen=True, kw_only=True):
 
 
 class LessonCompleted(Fact, frozen=True, kw_only=True):
+    """``known``: the learner passed its check without taking it."""
+
     kind: ClassVar[Kind] = Kind.LESSON_COMPLETED
     pack: str
     version: str
     lesson: str
     attempt: str
     duration_ms: Count
+    known: bool = False
 
 
 class ItemAnswered(Fact, frozen=True, kw_only=True):
@@ -201,6 +212,85 @@ class ScenarioCompleted(Fact, frozen=True, kw_only=True):
     skill: str
     ending: str
     score: Thousandths
+
+
+class ChecklistCompleted(Fact, frozen=True, kw_only=True):
+    """A procedure of ``points`` points was ticked off, on the job or in a lesson.
+
+    Opened from the library there is no run of a lesson, and ``attempt`` is a UUID of its own.
+    """
+
+    kind: ClassVar[Kind] = Kind.CHECKLIST_COMPLETED
+    pack: str
+    version: str
+    lesson: str
+    attempt: str
+    step: str
+    points: Count
+    duration_ms: Count
+
+
+class LessonRated(Fact, frozen=True, kw_only=True):
+    """``stars`` from 1 to 5."""
+
+    kind: ClassVar[Kind] = Kind.LESSON_RATED
+    pack: str
+    version: str
+    lesson: str
+    stars: Annotated[int, Meta(ge=1, le=5)]
+
+
+class Flaw(StrEnum):
+    """Why something was flagged."""
+
+    WRONG = "wrong"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+    BROKEN = "broken"
+
+
+class ItemFlagged(Fact, frozen=True, kw_only=True):
+    """An item, or where ``item`` is "" a step, is faulty."""
+
+    kind: ClassVar[Kind] = Kind.ITEM_FLAGGED
+    pack: str
+    version: str
+    lesson: str
+    step: str
+    item: str = ""
+    reason: Flaw
+
+
+class TopicSuggested(Fact, frozen=True, kw_only=True):
+    """``text`` is the learner's own; ``query`` what was looked for in vain, if anything."""
+
+    kind: ClassVar[Kind] = Kind.TOPIC_SUGGESTED
+    text: Said
+    query: Said = ""
+
+
+class SurveyAnswered(Fact, frozen=True, kw_only=True):
+    """``answers`` gives, by question id, a number from 1 (no) to 5 (yes)."""
+
+    kind: ClassVar[Kind] = Kind.SURVEY_ANSWERED
+    pack: str
+    version: str
+    lesson: str
+    survey: str
+    answers: dict[str, Annotated[int, Meta(ge=1, le=5)]]
+    text: Said = ""
+
+
+class SearchMade(Fact, frozen=True, kw_only=True):
+    """A search of the library; ``opened`` names the hit that was opened, "" for none.
+
+    ``found`` counts the hits. What nobody opened tells what is missing.
+    """
+
+    kind: ClassVar[Kind] = Kind.SEARCH_MADE
+    query: Said
+    found: Count
+    opened: str = ""
 
 
 class StationReported(Fact, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -27,13 +28,34 @@ class StepKind(StrEnum):
     CHECK = "check"
     CARDS = "cards"
     SCENARIO = "scenario"
+    AUDIO = "audio"
+    CHECKLIST = "checklist"
+
+
+ANSWERED = frozenset({StepKind.CHECK, StepKind.SCENARIO, StepKind.CHECKLIST})
+"""Steps that are required unless their author says otherwise: those that ask for something."""
 
 
 class Phase(StrEnum):
-    """When an assessment is taken, relative to the learning it measures."""
+    """When an assessment is taken, relative to the learning it measures; NEEDS finds out what to
+    learn at all."""
 
     PRE = "pre"
     POST = "post"
+    NEEDS = "needs"
+
+
+class Hotspot(Struct, frozen=True, kw_only=True):
+    """A numbered place on an infographic that explains itself.
+
+    ``x`` and ``y`` are thousandths of the picture's width and height from its top left corner.
+    ``text`` is Markdown.
+    """
+
+    x: int
+    y: int
+    title: str
+    text: str
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -42,6 +64,8 @@ class Step(Struct, frozen=True, kw_only=True):
     ``text`` is Markdown. ``file``, ``captions`` and ``poster`` are paths inside the pack's
     ``media/``. ``target`` is the id of the quiz, assessment, deck or scenario that the step shows;
     ``phase`` is set only where ``target`` is an assessment; ``count`` limits items or cards.
+    ``points`` are what a checklist asks to be ticked off, each a line of Markdown. ``required`` is
+    the author's word on whether the next step waits until this one is done.
     """
 
     id: str
@@ -55,6 +79,14 @@ class Step(Struct, frozen=True, kw_only=True):
     target: str = ""
     phase: Phase | None = None
     count: int = 0
+    hotspots: tuple[Hotspot, ...] = ()
+    points: tuple[str, ...] = ()
+    required: bool | None = None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the next step waits until this one is done."""
+        return self.kind in ANSWERED if self.required is None else self.required
 
 
 class Lesson(Struct, frozen=True, kw_only=True):
@@ -93,7 +125,11 @@ class AlignedKeyResult(Struct, frozen=True, kw_only=True):
 
 
 class Pack(Struct, frozen=True, kw_only=True):
-    """A whole pack in memory. ``media`` maps names inside ``media/`` to their sizes in bytes."""
+    """A whole pack in memory, in the language of the author, ``languages[0]``.
+
+    ``media`` maps names inside ``media/`` to their sizes in bytes. ``variants`` are the same pack,
+    by language tag, in other languages: same ids, other words.
+    """
 
     id: str
     version: str
@@ -112,6 +148,24 @@ class Pack(Struct, frozen=True, kw_only=True):
     decks: tuple[Deck, ...]
     scenarios: tuple[Scenario, ...]
     media: dict[str, int]
+    variants: dict[str, Pack] = {}
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that this pack's words are in."""
+        return self.languages[0]
+
+    def spoken(self, wanted: Sequence[str]) -> Pack:
+        """The pack in the first of the ``wanted`` languages that it has, else in its own.
+
+        Tags are as in BCP 47; "de-AT" is served by "de" where there is nothing nearer.
+        """
+        has = {self.language: self, **self.variants}
+        for tag in wanted:
+            for known in (tag, tag.partition("-")[0]):
+                if known in has:
+                    return has[known]
+        return self
 
     def lesson(self, lesson_id: str) -> Lesson:
         """The lesson with this id; KeyError when there is none."""

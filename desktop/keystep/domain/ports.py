@@ -119,6 +119,18 @@ class EventStore(Protocol):
         """The learner's events, of any epoch, that the office has not confirmed."""
         ...
 
+    def note(self, learner: str, kind: str, key: str, value: bytes | None) -> None:
+        """Keep something small that stays at this station, or with None let go of it.
+
+        A place in a lesson, a bookmark: what is no event, because nobody but the learner needs it.
+        It is durable, and forgotten with the learner.
+        """
+        ...
+
+    def notes(self, learner: str, kind: str) -> dict[str, bytes]:
+        """What is kept of that kind, by key, the last noted first."""
+        ...
+
     def register(self, learner: Learner, now: Instant) -> None:
         """Add a roster row and its learner_registered event in one transaction."""
         ...

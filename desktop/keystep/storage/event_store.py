@@ -26,7 +26,7 @@ from keystep.domain.events import (
 from keystep.domain.ports import Learner, OutboxState
 from keystep.domain.replaying import fold
 from keystep.errors import UsageError
-from keystep.storage import base, coverage, log, outbox, people, sealing, streams
+from keystep.storage import base, coverage, log, notes, outbox, people, sealing, streams
 from keystep.storage.backups import delete_backups
 from keystep.storage.engine import Database, Journal, safe_journal
 from keystep.storage.log import LAST_SEQ, LogRow, Span
@@ -147,6 +147,14 @@ class SqliteEventStore:
             ids = base.ids(connection, learner)
             rows = log.done_within(connection, coverage.unreceived(connection), ids)
             return [log.event_of(row) for row in rows]
+
+    def note(self, learner: str, kind: str, key: str, value: bytes | None) -> None:
+        with self.database.write() as connection:
+            notes.put(connection, learner, kind, key, value)
+
+    def notes(self, learner: str, kind: str) -> dict[str, bytes]:
+        with self.database.read() as connection:
+            return notes.of(connection, learner, kind)
 
     def register(self, learner: Learner, now: Instant) -> None:
         """Raises UsageError where the roster has this id already."""

@@ -2,10 +2,10 @@
 
 ``event`` is the log, its streams in the order of ``stream``, each of one share ("" before the
 first); triggers keep it append-only, but for emptying an event. ``base`` is what each office
-folded, ``alias`` which ids they take for one person. ``meta``, ``learner``, ``erased``, ``outbox``
-and ``withdrawn`` stand beside them, and every other table is a projection of base and log. Instants
-are integer milliseconds since 1970 in UTC, days are ISO text, tuples and structs are JSON text. A
-change here needs a revision in ``migrations/versions`` and a new :data:`REVISION`.
+folded, ``alias`` which ids they take for one person. ``meta``, ``learner``, ``erased``, ``outbox``,
+``withdrawn`` and ``note`` stand beside them, and every other table is a projection of base and log.
+Instants are integer milliseconds since 1970 in UTC, days are ISO text, tuples and structs are JSON
+text. A change here needs a revision in ``migrations/versions`` and a new :data:`REVISION`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from keystep.domain.progress import (
     StoryProgress,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -119,6 +119,16 @@ outbox = Table(
     _bytes("data"),
 )
 withdrawn = Table("withdrawn", metadata, _number("no"), _integer("epoch"), _unique("name"))
+note = Table(
+    "note",
+    metadata,
+    _key("learner"),
+    _key("kind"),
+    _key("key"),
+    _integer("no"),
+    _bytes("value"),
+    sqlite_with_rowid=False,
+)
 
 
 def _projection(name: str, *columns: Column[str] | Column[int]) -> Table:
