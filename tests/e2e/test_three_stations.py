@@ -51,6 +51,17 @@ def half_a_lesson(station: Station, learner: Learner) -> str:
     return run.lesson.steps[1].id
 
 
+def known_at_both(world: World, stations: tuple[Station, Station, Station], lesson: str) -> Learner:
+    """Amara, who took ``lesson`` at the first station and may learn at the second too."""
+    van, hall, _ = stations
+    amara = register(van, "Amara Osei", "Desk North")
+    take_lesson(van, amara.id, lesson)
+    exchange(world, *stations)
+    people.assign(world.office, amara.id, hall.keys.device)
+    exchange(world, *stations)
+    return amara
+
+
 def test_the_same_person_goes_on_at_another_station(
     world: World, stations: tuple[Station, Station, Station]
 ) -> None:
@@ -73,11 +84,7 @@ def test_what_two_stations_add_in_turn_comes_together(
     world: World, stations: tuple[Station, Station, Station]
 ) -> None:
     van, hall, _ = stations
-    amara = register(van, "Amara Osei", "Desk North")
-    take_lesson(van, amara.id, LESSON)
-    exchange(world, *stations)
-    people.assign(world.office, amara.id, hall.keys.device)
-    exchange(world, *stations)
+    amara = known_at_both(world, stations, LESSON)
 
     world.clock.move(days=1)
     take_lesson(hall, amara.id, NEXT)
@@ -160,11 +167,7 @@ def test_a_card_rated_at_one_station_is_not_due_at_the_other(
     world: World, stations: tuple[Station, Station, Station]
 ) -> None:
     van, hall, _ = stations
-    amara = register(van, "Amara Osei", "Desk North")
-    take_lesson(van, amara.id, NEXT)
-    exchange(world, *stations)
-    people.assign(world.office, amara.id, hall.keys.device)
-    exchange(world, *stations)
+    amara = known_at_both(world, stations, NEXT)
     world.clock.move(days=30)
     due = cards.due_cards(hall, amara.id)
     assert due
