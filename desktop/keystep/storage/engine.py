@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import cast
 from msgspec import DecodeError
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from keystep.disk import settle, whole_file
 from keystep.errors import NotSaved, SurroundingsError
@@ -21,14 +22,16 @@ from keystep.storage.failures import NOT_SAVED, read_failure, write_failure
 
 BUSY_SECONDS = 5.0
 BEGIN_OPTION = "keystep_begin"
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 PRAGMAS = (
     "synchronous=EXTRA",
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
     "foreign_keys=ON",
     "secure_delete=ON",
-    "wal_checkpoint(TRUNCATE)",
 )
+FOLD_WAL = "PRAGMA wal_checkpoint(TRUNCATE)"
+FOLDED = "keystep_folded"
 Tell = Callable[[Path, BaseException], SurroundingsError | None]
 
 
@@ -107,7 +110,7 @@ class Database:
     def forget(self) -> None:
         """Leave no older state of the file in its WAL. Raises NotSaved."""
         with self._outside() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute(FOLD_WAL)
 
     def close(self) -> None:
         with self._turn:
@@ -150,20 +153,24 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-def _prepare(path: Path, connection: sqlite3.Connection, _record: object) -> None:
+def _prepare(path: Path, connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     """Take transactions into our own hands, and make COMMIT mean what it says.
 
     EXTRA also syncs the folder once a rollback journal is gone, without which DELETE can lose the
     last commit; to WAL it is the same as FULL. The fullfsync pragmas matter on macOS alone.
     The checkpoint writes a WAL that was left behind into the file anew: after a failed sync the WAL
     may hold frames that the system shows us but that never reached the disk, and a commit must not
-    be chained to those. Without a WAL it does nothing. What is deleted is overwritten, so that
+    be chained to those. Without a WAL it does nothing; without room for it the file can be read
+    still, and it is tried again before the first commit. What is deleted is overwritten, so that
     erasing somebody leaves no trace of them in a free page.
     """
     connection.isolation_level = None
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        with suppress(sqlite3.OperationalError):
+            connection.execute(FOLD_WAL)
+            record.info[FOLDED] = True
         _settle(path)
     except sqlite3.Error:
         connection.close()
@@ -185,6 +192,8 @@ def _settle(path: Path) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(
-        connection.get_execution_options().get(BEGIN_OPTION, "BEGIN IMMEDIATE")
-    )
+    words = connection.get_execution_options().get(BEGIN_OPTION, BEGIN_WRITING)
+    if words == BEGIN_WRITING and FOLDED not in connection.info:
+        connection.exec_driver_sql(FOLD_WAL)
+        connection.info[FOLDED] = True
+    connection.exec_driver_sql(words)
