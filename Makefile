@@ -39,7 +39,7 @@ lint: $(VENV)/.ready-test ## Ruff, mypy and the walls between the rooms
 	$(BIN)/mypy -p keystep
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready ## Measure against floors and peers; writes benchmarks.json
+bench: $(VENV)/.ready-bench ## Measure against floors and peers; writes benchmarks.json
 	@sh packaging/system.sh screen
 	$(BIN)/python -m tests.benchmarks
 
@@ -47,10 +47,10 @@ screenshots: $(VENV)/.ready-test ## Every screen, three sizes, light and dark, i
 	@sh packaging/system.sh window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py screenshots
 
-media: $(VENV)/.ready-media ## Draw the film of the shipped pack again
+media: $(VENV)/.ready-media ## Draw the films of the shipped packs again, and speak their sounds
 	@sh packaging/system.sh window
-	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/media/make_video.py \
-	  lessons/answering-customers/media/three.webm
+	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/media/make_video.py
+	$(BIN)/python packaging/media/make_audio.py
 
 package: $(VENV)/.ready-package ## Build a folder that runs without Python, and try it
 	@sh packaging/system.sh hands

@@ -24,6 +24,8 @@ import msgspec
 from admin_scenes import SCENES as ADMIN
 from admin_scenes import open_admin
 from folder_scenes import SCENES as FOLDER
+from format_scenes import SCENES as FORMATS
+from library_scenes import SCENES as LIBRARY
 from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -199,6 +201,29 @@ def article(stage: Stage) -> None:
     _lesson(stage, "three-sentences", 0)
 
 
+def proof(stage: Stage) -> None:
+    """“I already know this” was said."""
+    _lesson(stage, "calm-voice", 0).notices.opener.way.click()
+
+
+def not_yet(stage: Stage) -> None:
+    """The proof fell short, and the lesson begins."""
+    proof(stage)
+    settle()
+    player = stage.window.pages.currentWidget()  # type: ignore[attr-defined]
+    while player.proving:
+        if not player.view.question.answers.pick(1):
+            player.view.question.answers.edit.setText("5")
+        player.go_on()
+        player.go_on()
+        player = stage.window.pages.currentWidget()  # type: ignore[attr-defined]
+
+
+def waits(stage: Stage) -> None:
+    """A required step was to be passed."""
+    _lesson(stage, "three-sentences", 3).turn_on()
+
+
 def infographic(stage: Stage) -> None:
     _lesson(stage, "three-sentences", 1)
 
@@ -285,9 +310,12 @@ def cannot_open(stage: Stage) -> None:
 
 LEARN = (
     *(today, paths, cards, cards_flipped, folder),
+    *(proof, not_yet, waits),
     *(article, infographic, video, check, check_verdict, check_typed, lesson_cards),
     *(scenario, scenario_end, completion, welcome, cannot_open),
     *FOLDER,
+    *FORMATS,
+    *LIBRARY,
 )
 README = {
     "learn-today-1366x768-light": "readme-today",

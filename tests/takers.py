@@ -52,4 +52,6 @@ def take_lesson(
         elif step.kind is StepKind.SCENARIO:
             while (at := learning.story(station, run, step)).ending is None:
                 learning.take_choice(station, run, step, at.open_choices[0].id)
+        elif step.kind is StepKind.CHECKLIST:
+            learning.complete_checklist(station, run, step, duration_ms=1_000)
     return complete_lesson(station, run, duration_ms=60_000)

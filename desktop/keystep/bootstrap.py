@@ -80,11 +80,11 @@ def open_station(home: Path, clock: Clock | None = None, ids: NewId = new_id) ->
             closing(open_store(home / STATION_DATABASE, keys.device, new_epoch))
         )
         schemas = paths.resources() / "schemas"
-        install_shipped(home, paths.lessons(), schemas)
+        missing = install_shipped(home, paths.lessons(), schemas)
         return Station(
             home=home,
             store=store,
-            shelf=open_shelf(home, wanted_packs(home)),
+            shelf=open_shelf(home, wanted_packs(home), missing=missing),
             keys=keys,
             clock=clock,
             new_id=ids,
@@ -105,9 +105,9 @@ def open_office(home: Path, passphrase: str | None, clock: Clock | None = None) 
         sweep(home, clock.now().at)
         settle_keys(home)
         keys = open_admin_keys(home, passphrase) if passphrase is not None else None
-        install_shipped(home, paths.lessons(), paths.resources() / "schemas")
+        missing = install_shipped(home, paths.lessons(), paths.resources() / "schemas")
         ledger = held.enter_context(
             closing(Aggregate.open(database_url(home, settings.load(home))))
         )
-        shelf = open_shelf(home, ledger.packs.current())
+        shelf = open_shelf(home, ledger.packs.current(), missing=missing)
         return Office(home, ledger, keys, shelf, clock, new_id, held=held.pop_all())

@@ -33,6 +33,8 @@ class PinnedShare(ShareIdentity, frozen=True, kw_only=True):
 class Settings(Struct, frozen=True, kw_only=True):
     """``theme`` is system, light, dark or contrast; ``text_scale`` is in per cent, 100 to 200.
 
+    With ``less_motion`` nothing moves; without it the system's wish holds.
+    ``language`` is the BCP 47 tag of the language to learn in; "" is the system's.
     ``watch`` tells that an office's window looks at the share by itself while it is open.
     ``database`` is the URL of an office's database; "" is the SQLite file in its home.
     """
@@ -42,6 +44,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     learner: str = ""
     theme: str = "system"
     text_scale: int = 100
+    less_motion: bool = False
+    language: str = ""
     minutes: int = 5
     share: PinnedShare | None = None
     watch: bool = False

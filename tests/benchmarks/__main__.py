@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from tests.benchmarks import answering, importing, million, scanning, startup
+from tests.benchmarks import answering, importing, million, playing, scanning, searching, startup
 from tests.benchmarks.measure import Row
 
 MEASURES = (
@@ -19,9 +19,14 @@ MEASURES = (
     importing.measure,
     scanning.measure,
     million.measure,
+    playing.measure_opening,
+    playing.measure_turning,
+    playing.measure_memory,
+    searching.measure,
+    searching.measure_many,
 )
 LASTING = Path("/var/tmp")
-HEAD = ("", "ours", "against", "theirs", "ratio", "goal", "")
+HEAD = ("", "ours", "95 %", "against", "theirs", "ratio", "goal", "")
 
 
 def main(file: Path) -> None:
@@ -41,6 +46,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.name,
         f"{row.ours:,.0f} {row.unit}",
+        "" if row.p95 is None else f"{row.p95:,.0f} {row.unit}",
         row.against,
         f"{row.theirs:,.0f} {row.unit}",
         f"{row.ratio:.2f}",

@@ -24,7 +24,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison; ``ours`` and ``theirs`` are medians in ``unit``."""
+    """One comparison; ``ours`` and ``theirs`` are medians in ``unit``, ``p95`` is the 95th
+    percentile of ours where it was taken."""
 
     name: str
     ours: float
@@ -34,13 +35,22 @@ class Row:
     ratio: float
     goal: str
     met: bool
+    p95: float | None = None
 
 
-def compare(name: str, unit: str, against: str, medians: tuple[float, float], goal: Goal) -> Row:
+def compare(
+    name: str,
+    unit: str,
+    against: str,
+    medians: tuple[float, float],
+    goal: Goal,
+    *,
+    p95: float | None = None,
+) -> Row:
     """``medians`` are ours and theirs."""
     ours, theirs = medians
     ratio = ours / theirs
-    return Row(name, ours, unit, against, theirs, ratio, str(goal), goal.is_met(ratio))
+    return Row(name, ours, unit, against, theirs, ratio, str(goal), goal.is_met(ratio), p95)
 
 
 def medians_in_turns(

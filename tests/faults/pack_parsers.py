@@ -13,11 +13,14 @@ from keystep import paths
 from keystep.aggregate.cycles import read_cycle
 from keystep.aggregate.kpis import read_kpi_csv
 from keystep.content.captions import read_captions
+from keystep.content.checks.assessments import form_faults
 from keystep.content.checks.items import item_faults
+from keystep.content.checks.lessons import lesson_faults
 from keystep.content.checks.markup import markup_faults
 from keystep.content.checks.references import duplicate_faults, reference_faults
 from keystep.content.checks.scenarios import scenario_faults
 from keystep.content.checks.shape import shape_faults
+from keystep.content.checks.variants import variant_faults
 from keystep.content.csv_deck import read_csv_deck
 from keystep.content.document import Document, Reading
 from keystep.content.faults import Fault
@@ -35,16 +38,18 @@ from keystep.errors import KeystepError, KpiFileRefused, PackRefused, UsageError
 from keystep.sync.kiosk_file import read_kiosk, write_kiosk
 from tests.faults.fuzzing import Target
 from tests.faults.mutations import text_seed
-from tests.unit.content.conftest import written_pack
+from tests.unit.content.conftest import written_pack, written_variants
 from tests.unit.sync.test_kiosk_file import FILE
 
 SCHEMAS = paths.resources() / "schemas"
-ALONE = (item_faults, scenario_faults, markup_faults)
-TOGETHER = (duplicate_faults, reference_faults)
+ALONE = (item_faults, lesson_faults, scenario_faults, markup_faults)
+TOGETHER = (form_faults, duplicate_faults, reference_faults)
 ONE_IN = 16
 READERS: dict[str, Callable[[str, str], Reading]] = {
     "pack.toml": read_toml,
     "lessons/first.md": read_lesson,
+    "lessons/hands-on.md": read_lesson,
+    "lessons/hands-on.ar.md": read_lesson,
     "decks/more-answers.csv": read_csv_deck,
 }
 KPIS = (
@@ -92,17 +97,37 @@ def document(file: str) -> Callable[[Path], Target]:
         others = tuple(one for one in sound.documents if one.file != file)
 
         def attempt(data: bytes) -> None:
-            text = _text(file, data)
-            reading = _reading(file, text)
-            _refuse(reading.faults, file, text)
-            assert reading.document is not None
-            alone = replace(sound, documents=(reading.document,), faults=())
+            taken, text = _taken(file, data)
+            alone = replace(sound, documents=(taken,), faults=())
             _refuse(tuple(shape_faults(alone, validators)), file, text)
             _refuse(tuple(fault for check in ALONE for fault in check(alone)), file, text)
-            whole = replace(alone, documents=(*others, reading.document))
+            whole = replace(alone, documents=(*others, taken))
             _refuse(tuple(fault for check in TOGETHER for fault in check(whole)), file, text)
             if zlib.crc32(data) % ONE_IN == 0:
                 assert compile_source(whole, SCHEMAS).version
+
+        return Target([text_seed((sound.folder / file).read_bytes())], attempt, PackRefused)
+
+    return target
+
+
+def variant(own: str, tag: str) -> Callable[[Path], Target]:
+    """What a file says in another language: held against the author's ``own``, and compiled as
+    :func:`document` does."""
+
+    def target(folder: Path) -> Target:
+        sound = open_source(written_variants(written_pack(folder)).path)
+        validators = load_validators(SCHEMAS)
+        file = sound.variants[tag][own].file
+
+        def attempt(data: bytes) -> None:
+            taken, text = _taken(file, data)
+            alone = replace(sound, documents=(), variants={tag: {own: taken}}, faults=())
+            _refuse(tuple(shape_faults(alone, validators)), file, text)
+            whole = replace(alone, documents=sound.documents)
+            _refuse(tuple(variant_faults(whole)), file, text)
+            if zlib.crc32(data) % ONE_IN == 0:
+                assert compile_source(whole, SCHEMAS).variants[tag].version
 
         return Target([text_seed((sound.folder / file).read_bytes())], attempt, PackRefused)
 
@@ -184,6 +209,14 @@ def _text(file: str, data: bytes) -> str:
     if isinstance(text, Fault):
         _refuse((text,), file)
     return str(text)
+
+
+def _taken(file: str, data: bytes) -> tuple[Document, str]:
+    text = _text(file, data)
+    reading = _reading(file, text)
+    _refuse(reading.faults, file, text)
+    assert reading.document is not None
+    return reading.document, text
 
 
 def _reading(file: str, text: str) -> Reading:

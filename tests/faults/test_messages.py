@@ -24,8 +24,8 @@ TREE = {
 VERBS = (
     "Allow|Approve|Ask|Check|Choose|Close|Compare|Connect|Copy|Delete|Find|Flatten|Give|Go|Have|"
     "Install|Leave|Let|List|Load|Look|Make|Mend|Move|Name|Open|Publish|Put|Reinstate|Remove|"
-    "Restore|Save|Say|See|Show|Sign|Split|Start|Synchronise|Take|Tell|Trust|Try|Type|Undo|Update|"
-    "Use|Wait"
+    "Restore|Save|Say|Search|See|Show|Sign|Split|Start|Synchronise|Take|Tell|Trust|Try|Type|Undo|"
+    "Update|Use|Wait|Write"
 )
 TO_DO = re.compile(rf"(?:^|[.;:,\n] |, then |or |and )(?:{VERBS})\b", re.IGNORECASE)
 NAMED = re.compile(r"“keystep [a-z]+”|keystep [a-z]+")

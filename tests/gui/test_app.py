@@ -35,6 +35,8 @@ def test_the_kept_look_is_read(tmp_path: Path) -> None:
     kept = {"theme": "dark", "text_scale": 150, "version": 1}
     (tmp_path / "settings.json").write_text(json.dumps(kept))
     assert read_look(tmp_path) == Look("dark", 150)
+    (tmp_path / "settings.json").write_text(json.dumps(kept | {"less_motion": True}))
+    assert read_look(tmp_path) == Look("dark", 150, less_motion=True)
     assert read_look(tmp_path / "missing") == Look()
 
 

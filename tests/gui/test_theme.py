@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from enum import Enum
 from itertools import product
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -102,6 +104,76 @@ def test_the_preference_wins_over_the_system(qapp: QApplication) -> None:
     assert theme.preferred(qapp, "high_contrast") is theme.HIGH_CONTRAST
     assert theme.preferred(qapp, "dark") is theme.DARK
     assert theme.preferred(qapp, "system") in {theme.LIGHT, theme.DARK}
+
+
+class Hints:
+    """What a system tells of a person's needs; Qt of an age tells only some of it."""
+
+    def __init__(self, **needs: Enum) -> None:
+        self.needs = needs
+
+    def accessibility(self) -> Hints:
+        return self
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return Qt.ColorScheme.Dark
+
+    def styleHints(self) -> Hints:
+        return self
+
+    def __getattr__(self, name: str) -> Callable[[], Enum]:
+        if name not in self.needs:
+            raise AttributeError(name)
+        return lambda: self.needs[name]
+
+
+class Contrast(Enum):
+    NoPreference = 0
+    HighContrast = 1
+
+
+class Motion(Enum):
+    NoPreference = 0
+    ReducedMotion = 1
+
+
+@pytest.mark.parametrize(
+    ("needs", "worn"),
+    [
+        ({}, theme.DARK),
+        ({"contrastPreference": Contrast.NoPreference}, theme.DARK),
+        ({"contrastPreference": Contrast.HighContrast}, theme.HIGH_CONTRAST),
+    ],
+)
+def test_who_asks_the_system_for_contrast_gets_it(
+    needs: dict[str, Enum], worn: theme.Theme
+) -> None:
+    assert theme.preferred(Hints(**needs), "system") is worn
+    assert theme.preferred(Hints(**needs), "light") is theme.LIGHT
+
+
+@pytest.mark.parametrize(
+    ("needs", "less"),
+    [
+        ({}, False),
+        ({"motionPreference": Motion.NoPreference}, False),
+        ({"motionPreference": Motion.ReducedMotion}, True),
+    ],
+)
+def test_who_asks_the_system_for_less_motion_gets_it(needs: dict[str, Enum], less: bool) -> None:
+    assert motion.system_wants_less(Hints(**needs)) is less
+
+
+def test_less_motion_is_worn_and_taken_off(qapp: QApplication) -> None:
+    look = theme.Appearance(qapp, "light", less_motion=True)
+    assert motion.duration(motion.FILL) == 0
+    look.still(False)
+    assert motion.duration(motion.FILL) == (0 if look.system_wants_less else motion.FILL)
+    look.still(True)
+    look.choose("dark")
+    assert motion.duration(motion.FILL) == 0
+    look.still(False)
+    look.deleteLater()
 
 
 def test_appearance_holds_choice_and_scale(qapp: QApplication, qtbot) -> None:

@@ -73,6 +73,7 @@ def office(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch, run_c
         ("enrol",),
         *(("stations", action) for action in STATIONS),
         *(("people", action) for action in PEOPLE),
+        ("voices",),
         ("backup",),
         ("restore",),
         ("bundle", "show"),
@@ -96,11 +97,12 @@ def test_what_is_not_a_command_is_a_usage_error(run_cli: Run) -> None:
     assert "dance" in err
 
 
-def test_a_sound_pack_passes_and_is_shown(run_cli: Run) -> None:
-    status, out, _ = run_cli("pack", "check", PACK)
+@pytest.mark.parametrize("name", sorted(p.parent.name for p in paths.lessons().glob("*/pack.toml")))
+def test_a_sound_pack_passes_and_is_shown(run_cli: Run, name: str) -> None:
+    status, out, _ = run_cli("pack", "check", paths.lessons() / name)
     assert (status, out.strip().endswith("no faults")) == (0, True)
-    status, out, _ = run_cli("pack", "show", PACK, "--json")
-    assert json.loads(out)["id"] == "answering-customers"
+    status, out, _ = run_cli("pack", "show", paths.lessons() / name, "--json")
+    assert json.loads(out)["id"] == name
 
 
 def test_a_broken_pack_is_told_with_file_line_and_mend(tmp_path: Path, run_cli: Run) -> None:

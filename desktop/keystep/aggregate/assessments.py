@@ -60,7 +60,7 @@ def pairs_by(taken: Iterable[Result], day: date) -> Pairs:
             continue
         if result.phase == Phase.PRE:
             pres.setdefault(result.learner, result.score)
-        elif result.learner in pres:
+        elif result.phase == Phase.POST and result.learner in pres:
             pairs[result.learner] = (pres[result.learner], result.score)
     return pairs
 

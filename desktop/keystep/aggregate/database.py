@@ -24,6 +24,7 @@ from keystep.aggregate import (
     rollups,
     states,
     streams,
+    voices,
 )
 from keystep.aggregate.backup import Backups
 from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
@@ -40,6 +41,7 @@ from keystep.aggregate.sent import Sent
 from keystep.aggregate.states import States
 from keystep.aggregate.store import Store
 from keystep.aggregate.streams import Fork, Standing
+from keystep.aggregate.voices import Voices
 from keystep.domain.bundles import OpenBundle, Receipt, Verdict
 from keystep.domain.events import Instant
 from keystep.domain.okr import Board, Cycle, Freshness, KeyResult, Point
@@ -252,10 +254,15 @@ class Aggregate:
         self,
         *,
         learner: str | None = None,
-        kind: str | None = None,
+        kinds: Collection[str] = (),
         limit: int = 100,
         offset: int = 0,
     ) -> tuple[LoggedEvent, ...]:
-        """A page of raw events, newest first, of a learner or a kind (None: all)."""
+        """A page of raw events, newest first, of a learner (None: all) and of kinds (none: all)."""
         with self._store.read() as db:
-            return drilldown.events(db, learner=learner, kind=kind, limit=limit, offset=offset)
+            return drilldown.events(db, learner=learner, kinds=kinds, limit=limit, offset=offset)
+
+    def voices(self) -> Voices:
+        """What learners said, summed up."""
+        with self._store.read() as db:
+            return voices.voices(db)

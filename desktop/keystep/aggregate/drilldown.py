@@ -86,10 +86,10 @@ def lessons_behind(db: Connection, lessons: Iterable[LessonRef], on: date) -> tu
 
 
 def events(
-    db: Connection, *, learner: str | None, kind: str | None, limit: int, offset: int
+    db: Connection, *, learner: str | None, kinds: Collection[str], limit: int, offset: int
 ) -> tuple[LoggedEvent, ...]:
-    """The raw events that count of a person or kind (None: all), newest first; ``offset`` are
-    skipped. Of those that were erased there is nothing to show."""
+    """The raw events that count of a person (None: all) and of some kinds (none: of all), newest
+    first; ``offset`` are skipped. Of those that were erased there is nothing to show."""
     query = select(
         stream.c.device,
         stream.c.epoch,
@@ -102,8 +102,8 @@ def events(
     query = query.where(event.c.counted, event.c.kind != ERASED)
     if learner is not None:
         query = query.where(event.c.learner.in_((learner, *ids_by_person(db).get(learner, ()))))
-    if kind is not None:
-        query = query.where(event.c.kind == kind)
+    if kinds:
+        query = query.where(event.c.kind.in_(kinds))
     order = (
         event.c.at.desc(),
         stream.c.device,

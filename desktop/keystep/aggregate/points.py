@@ -33,15 +33,16 @@ def points_for(
     """The cycle's points up to ``on``, oldest first.
 
     Work and maintain come in the KPI's own unit, everything else in per cent. ``paths`` gives the
-    lesson ids of "pack/path". No point where there is nothing to count.
+    lessons of "pack/path", by id or as "pack/lesson". No point where there is nothing to count.
     """
     return _BY_KIND[key_result.kind](db, key_result, cycle, min(on, cycle.end), paths)
 
 
 def lessons_of(paths: Paths, source: str) -> tuple[LessonRef, ...]:
     """The lessons of "pack/path"; none where the path is not known."""
-    pack, _, _path = source.partition("/")
-    return tuple(LessonRef(pack, lesson) for lesson in paths.get(source, ()))
+    own, _, _path = source.partition("/")
+    named = (entry.rpartition("/") for entry in paths.get(source, ()))
+    return tuple(LessonRef(pack or own, lesson) for pack, _, lesson in named)
 
 
 def kpi_rows(db: Connection, kpi: str, first: date, last: date) -> list[Any]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from keystep.cli import backups, demo, importing, office, okrs, packs, people, station, stations
+from keystep.cli import (
+    backups,
+    demo,
+    importing,
+    office,
+    okrs,
+    packs,
+    people,
+    station,
+    stations,
+    voices,
+)
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "admin": office.admin,
@@ -17,6 +28,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "enrol": stations.enrol,
     "stations": stations.stations,
     "people": people.people,
+    "voices": voices.voices,
     "backup": backups.backup,
     "restore": backups.restore,
     "report": office.report,

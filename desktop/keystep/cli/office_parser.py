@@ -21,6 +21,7 @@ def add_all(commands: Actions) -> None:
     _add_enrol(commands, "enrol")
     _add_stations(commands)
     _add_people(commands)
+    _add_voices(commands)
     _add_backups(commands)
     _add_report(commands)
     _add_bundle(commands)
@@ -226,6 +227,16 @@ def _add_people(commands: Actions) -> None:
     adopt.add_argument("new", help=STATION)
     add_json(listed, show, erase)
     add_passphrase(merge, unmerge, assign, adopt, erase)
+
+
+def _add_voices(commands: Actions) -> None:
+    voices = add(
+        commands,
+        "voices",
+        "say what learners miss, flag, rate and suggest",
+        "keystep voices --json",
+    )
+    add_json(voices)
 
 
 def _add_backups(commands: Actions) -> None:

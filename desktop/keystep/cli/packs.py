@@ -60,7 +60,11 @@ def _print_pack(shown: Pack) -> None:
     print(f"{shown.title} · {shown.id} {shown.version} · {shown.licence}")
     for path in shown.paths:
         print(f"\n{path.title}")
-        for lesson in map(shown.lesson, path.lessons):
+        for pack_id, lesson_id in path.places(shown.id):
+            if pack_id != shown.id:
+                print(f"  {pack_id}/{lesson_id}")
+                continue
+            lesson = shown.lesson(lesson_id)
             kinds = ", ".join(step.kind.value for step in lesson.steps)
             print(f"  {lesson.title} · {lesson.minutes} min · {kinds}")
     items = sum(len(quiz.items) for quiz in shown.quizzes)

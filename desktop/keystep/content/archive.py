@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -75,17 +76,33 @@ def install_pack(kpack: Path, packs_dir: Path, schemas: Path) -> Path:
             raise _refused(kpack, "its name does not fit its bytes")
         if _is_installed(target, digest, kpack):
             return target
-        with _staging(packs_dir, name.folder) as fresh:
+        with _staging(target) as fresh:
             unpack(file, fresh)
             pack = read_source(fresh, schemas)
             if (pack.id, pack.version) != (name.id, name.version):
                 raise _refused(kpack, f"it holds {pack.id} {pack.version}")
-            write_file(fresh / BUILT, encode_built(Built(digest, pack)))
-            _put(fresh, target)
+            _finish(fresh, Built(digest, pack), target)
     return target
 
 
-def _zip(folder: Path, paths: list[str], target: Path) -> None:
+def install_source(folder: Path, packs_dir: Path, schemas: Path) -> Path:
+    """As building the pack in ``folder`` and installing that, but checked once: nobody else had it
+    in their hands.
+
+    A pack of this version that stands there already is replaced. Raises PackRefused for faults,
+    SurroundingsError when ``packs_dir`` cannot be written.
+    """
+    source = open_source(folder)
+    pack = compile_source(source, schemas)
+    target = packs_dir / f"{pack.id}-{pack.version}"
+    with _disk(packs_dir), io.BytesIO() as zipped, _staging(target) as fresh:
+        _zip(folder, sorted(source.files), zipped)
+        unpack(zipped, fresh)
+        _finish(fresh, Built(hashlib.sha256(zipped.getbuffer()).hexdigest(), pack), target)
+    return target
+
+
+def _zip(folder: Path, paths: list[str], target: Path | BinaryIO) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for path in paths:
             entry = zipfile.ZipInfo(path, _SAME_DATE)
@@ -121,9 +138,9 @@ def _is_installed(target: Path, digest: str, kpack: Path) -> bool:
 
 
 @contextmanager
-def _staging(packs_dir: Path, name: str) -> Iterator[Path]:
-    """A folder beside the packs that is gone afterwards, also where a crash had left it."""
-    staging = packs_dir / _STAGING / name
+def _staging(target: Path) -> Iterator[Path]:
+    """A folder beside ``target`` that is gone afterwards, also where a crash had left it."""
+    staging = target.parent / _STAGING / target.name
     shutil.rmtree(staging, ignore_errors=True)
     try:
         yield staging
@@ -133,8 +150,10 @@ def _staging(packs_dir: Path, name: str) -> Iterator[Path]:
             staging.parent.rmdir()
 
 
-def _put(fresh: Path, target: Path) -> None:
-    """Move ``fresh`` to ``target``, where a damaged pack may stand."""
+def _finish(fresh: Path, built: Built, target: Path) -> None:
+    """Put what was compiled beside its files, then all to ``target``, where a damaged pack may
+    stand."""
+    write_file(fresh / BUILT, encode_built(built))
     if target.exists():
         damaged = fresh.with_name(f"{fresh.name}.damaged")
         shutil.rmtree(damaged, ignore_errors=True)

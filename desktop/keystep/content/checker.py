@@ -6,12 +6,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from keystep.content.checks.assessments import form_faults
 from keystep.content.checks.items import item_faults
+from keystep.content.checks.lessons import lesson_faults
 from keystep.content.checks.markup import markup_faults
 from keystep.content.checks.media import media_faults
 from keystep.content.checks.references import duplicate_faults, reference_faults
 from keystep.content.checks.scenarios import scenario_faults
 from keystep.content.checks.shape import shape_faults
+from keystep.content.checks.variants import variant_faults
 from keystep.content.faults import Fault, spelled
 from keystep.content.schemas import load_validators
 from keystep.content.source import Source, open_source
@@ -19,10 +22,13 @@ from keystep.content.source import Source, open_source
 _CHECKS = (
     reference_faults,
     duplicate_faults,
+    form_faults,
     item_faults,
+    lesson_faults,
     scenario_faults,
     media_faults,
     markup_faults,
+    variant_faults,
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from keystep.content.document import Document, Lines, Reading
 from keystep.content.faults import Fault, shown, suggestion
+from keystep.content.languages import tagged
 from keystep.content.names import Kind
 
 COLUMNS = ("id", "skill", "front", "back", "note", "lesson")
@@ -32,7 +33,7 @@ def read_csv_deck(file: str, text: str) -> Reading:
 
 
 def _deck(file: str, columns: list[str], rows: list[tuple[int, list[str]]]) -> Reading:
-    stem = PurePosixPath(file).stem
+    stem = PurePosixPath(tagged(file)[0]).stem
     lines: Lines = {("cards", i): line for i, (line, _) in enumerate(rows)}
     cards = [
         {column: cell for column, cell in zip(columns, cells, strict=False) if cell}

@@ -48,7 +48,7 @@ def split_lesson(text: str) -> Parts:
     """Cut ``text``, whose lines end in line feeds."""
     rows = text.split("\n")
     body = _end_of_front(rows)
-    prose, open_fence = _outside_code(rows, body)
+    prose, open_fence = outside_code(rows, body)
     headings = [i for i in prose if _HEADING.fullmatch(rows[i])]
     bounds = pairwise((*headings, len(rows)))
     sections = tuple(_section(rows, start, end) for start, end in bounds)
@@ -70,7 +70,7 @@ def _end_of_front(rows: list[str]) -> int:
     return next((i + 1 for i, row in enumerate(rows) if i and row.rstrip() == "---"), 0)
 
 
-def _outside_code(rows: list[str], start: int) -> tuple[list[int], int]:
+def outside_code(rows: list[str], start: int) -> tuple[list[int], int]:
     """Indices of the rows that are not code, and the line of an unclosed code block (0: none)."""
     outside: list[int] = []
     fence, fence_line = "", 0

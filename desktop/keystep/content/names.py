@@ -19,6 +19,7 @@ MANIFEST = "pack.toml"
 MEDIA = "media"
 PICTURES = frozenset({".svg", ".png", ".jpg"})
 FILMS = frozenset({".webm"})
+SOUNDS = frozenset({".ogg"})
 CAPTIONS = frozenset({".vtt"})
 
 
@@ -37,7 +38,7 @@ ENDINGS = {
     "quizzes": frozenset({".yaml"}),
     "decks": frozenset({".yaml", ".csv"}),
     "scenarios": frozenset({".yaml"}),
-    MEDIA: PICTURES | FILMS | CAPTIONS,
+    MEDIA: PICTURES | FILMS | SOUNDS | CAPTIONS,
 }
 _KINDS = {
     MANIFEST: Kind.PACK,

@@ -12,6 +12,7 @@ from msgspec import Struct
 from keystep.content.csv_deck import read_csv_deck
 from keystep.content.document import Document, Reading
 from keystep.content.faults import Fault
+from keystep.content.languages import Variants, by_language
 from keystep.content.lessons import read_lesson
 from keystep.content.names import (
     CAPTIONS,
@@ -34,12 +35,16 @@ from keystep.content.yaml import read_yaml
 class Source(Struct, frozen=True):
     """``files`` maps paths inside the pack to bytes; ``unread`` are those that gave no document.
 
+    ``languages`` are the tags that the manifest names, the author's first. ``documents`` are the
+    author's, ``variants`` those in other languages: by tag, then by the author's file.
     ``captions`` maps caption files to their text.
     """
 
     folder: Path
     files: dict[str, int]
     documents: tuple[Document, ...]
+    languages: tuple[str, ...]
+    variants: Variants
     captions: dict[str, str]
     unread: frozenset[str]
     faults: tuple[Fault, ...]
@@ -51,7 +56,26 @@ class Source(Struct, frozen=True):
         return {p.removeprefix(start): n for p, n in self.files.items() if p.startswith(start)}
 
     def of(self, kind: Kind) -> tuple[Document, ...]:
+        """The author's documents of a kind."""
         return tuple(document for document in self.documents if document.kind is kind)
+
+    @property
+    def everything(self) -> tuple[Document, ...]:
+        """The documents in every language."""
+        told = (document for variants in self.variants.values() for document in variants.values())
+        return (*self.documents, *told)
+
+    def said(self, kind: Kind, tag: str) -> Iterator[tuple[Document, str]]:
+        """The documents of a kind in the language ``tag``, the author's where it has none, each
+        with the language that it is in."""
+        told = self.variants.get(tag, {})
+        for document in self.of(kind):
+            variant = told.get(document.file)
+            yield (variant, tag) if variant else (document, self.languages[0])
+
+    def every(self, kind: Kind) -> tuple[Document, ...]:
+        """The documents of a kind, in every language."""
+        return tuple(document for document in self.everything if document.kind is kind)
 
 
 def open_source(folder: Path) -> Source:
@@ -64,14 +88,17 @@ def open_source(folder: Path) -> Source:
     good = {path: text for path, text in texts.items() if isinstance(text, str)}
     readings = [_read(path, text) for path, text in good.items()]
     documents = tuple(reading.document for reading in readings if reading.document)
+    spoken = by_language(documents, files)
     read = {document.file for document in documents}
     return Source(
         folder=folder,
         files=files,
-        documents=documents,
+        documents=spoken.own,
+        languages=spoken.languages,
+        variants=spoken.variants,
         captions={p: text for p, text in good.items() if ending(p) in CAPTIONS},
         unread=frozenset(p for p in files if kind_of(p) and p not in read),
-        faults=(*faults, *(f for reading in readings for f in reading.faults)),
+        faults=(*faults, *spoken.faults, *(f for reading in readings for f in reading.faults)),
     )
 
 

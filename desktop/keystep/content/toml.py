@@ -10,7 +10,8 @@ from keystep.content.faults import Fault
 from keystep.content.names import Kind
 from keystep.domain.toml import parse_toml
 
-_TABLE = re.compile(r"\s*\[(\[?)\s*([\w-]+)\s*\]")
+_PART = r"[\"']?[\w-]+[\"']?"
+_TABLE = re.compile(rf"\s*\[(\[?)\s*({_PART}(?:\s*\.\s*{_PART})*)\s*\]")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _ENTRY = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'[^']*+(?:'|\Z)")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
@@ -42,8 +43,10 @@ def _lines(text: str) -> Lines:
     for number, line in enumerate(text.split("\n"), 1):
         rest = line
         if found := _TABLE.match(line):
-            table = key = _entry((found[2],), counts) if found[1] else (found[2],)
-            lines.setdefault(table[:1], number)
+            named = tuple(part.strip(" \t\"'") for part in found[2].split("."))
+            table = key = _entry(named, counts) if found[1] else named
+            for depth in range(1, len(named) + 1):
+                lines.setdefault(table[:depth], number)
             lines[table] = number
             continue
         if found := _KEY.match(line):

@@ -20,7 +20,8 @@ from keystep.domain.quiz import Confidence, Response
 Thousandths = Annotated[int, Meta(ge=0, le=1000)]
 TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 32)]
-Said = Annotated[str, Meta(max_length=500)]
+SAID_AT_MOST = 500
+Said = Annotated[str, Meta(max_length=SAID_AT_MOST)]
 """What a learner wrote; no more than a note."""
 
 DAY_STARTS = timedelta(hours=4)

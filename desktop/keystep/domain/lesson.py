@@ -64,8 +64,9 @@ class Step(Struct, frozen=True, kw_only=True):
     ``text`` is Markdown. ``file``, ``captions`` and ``poster`` are paths inside the pack's
     ``media/``. ``target`` is the id of the quiz, assessment, deck or scenario that the step shows;
     ``phase`` is set only where ``target`` is an assessment; ``count`` limits items or cards.
-    ``points`` are what a checklist asks to be ticked off, each a line of Markdown. ``required`` is
-    the author's word on whether the next step waits until this one is done.
+    ``points`` are what a checklist asks to be ticked off, each a line of Markdown; their place is
+    ``points_at`` characters into ``text``. ``required`` is the author's word on whether the next
+    step waits until this one is done.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Step(Struct, frozen=True, kw_only=True):
     count: int = 0
     hotspots: tuple[Hotspot, ...] = ()
     points: tuple[str, ...] = ()
+    points_at: int = 0
     required: bool | None = None
 
     @property
@@ -88,9 +90,17 @@ class Step(Struct, frozen=True, kw_only=True):
         """Whether the next step waits until this one is done."""
         return self.kind in ANSWERED if self.required is None else self.required
 
+    @property
+    def around_points(self) -> tuple[str, str]:
+        """The text before the points of a checklist, and the text after them."""
+        return self.text[: self.points_at], self.text[self.points_at :].lstrip("\n")
+
 
 class Lesson(Struct, frozen=True, kw_only=True):
-    """Two to ten minutes; ``learnt`` are the sentences shown on completion."""
+    """Two to ten minutes; ``learnt`` are the sentences shown on completion.
+
+    ``language`` is the tag of the language that its words are in, "" for that of its pack.
+    """
 
     id: str
     title: str
@@ -100,6 +110,7 @@ class Lesson(Struct, frozen=True, kw_only=True):
     task: str = ""
     key_result: str = ""
     learnt: tuple[str, ...] = ()
+    language: str = ""
 
 
 class Skill(Struct, frozen=True):
@@ -108,12 +119,17 @@ class Skill(Struct, frozen=True):
 
 
 class Path(Struct, frozen=True, kw_only=True):
-    """An ordered list of lessons (by id) for an audience."""
+    """An ordered list of lessons for an audience: by id, those of other packs as "pack/lesson"."""
 
     id: str
     title: str
     lessons: tuple[str, ...]
     audience: tuple[str, ...] = ()
+
+    def places(self, pack_id: str) -> tuple[tuple[str, str], ...]:
+        """The pack and the id of every lesson; ``pack_id`` is the pack that this path is of."""
+        named = (lesson.rpartition("/") for lesson in self.lessons)
+        return tuple((pack or pack_id, lesson) for pack, _, lesson in named)
 
 
 class AlignedKeyResult(Struct, frozen=True, kw_only=True):
@@ -155,17 +171,18 @@ class Pack(Struct, frozen=True, kw_only=True):
         """The tag of the language that this pack's words are in."""
         return self.languages[0]
 
+    def language_of(self, lesson: Lesson) -> str:
+        """The tag of the language of a lesson: a variant has the author's where it lacks one."""
+        return lesson.language or self.language
+
     def spoken(self, wanted: Sequence[str]) -> Pack:
         """The pack in the first of the ``wanted`` languages that it has, else in its own.
 
         Tags are as in BCP 47; "de-AT" is served by "de" where there is nothing nearer.
         """
         has = {self.language: self, **self.variants}
-        for tag in wanted:
-            for known in (tag, tag.partition("-")[0]):
-                if known in has:
-                    return has[known]
-        return self
+        nearest = (known for tag in wanted for known in _shortened(tag) if known in has)
+        return has[next(nearest, self.language)]
 
     def lesson(self, lesson_id: str) -> Lesson:
         """The lesson with this id; KeyError when there is none."""
@@ -201,6 +218,12 @@ class Pack(Struct, frozen=True, kw_only=True):
         """The items that a check step asks, in order."""
         items = self.quiz_of(step, form).items
         return items[: step.count] if step.count else items
+
+
+def _shortened(tag: str) -> tuple[str, ...]:
+    """A language tag and what is left as its last parts go: zh-Hant-TW, zh-Hant, zh."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
 def _by_id(rows: tuple[_T, ...], wanted: str) -> _T:

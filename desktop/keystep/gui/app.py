@@ -34,10 +34,11 @@ CONTRAST = {"contrast": "high_contrast"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Theme preference and text size as the settings keep them."""
+    """Theme preference, text size in per cent and motion as the settings keep them."""
 
     theme: str = "system"
     text_scale: int = 100
+    less_motion: bool = False
 
 
 def create(argv: Sequence[str], look: Look | None = None) -> tuple[QApplication, Appearance]:
@@ -49,7 +50,8 @@ def create(argv: Sequence[str], look: Look | None = None) -> tuple[QApplication,
     app.setDesktopFileName("keystep")
     fonts.install()
     i18n.speak(app, "en", paths.resources() / "translations")
-    appearance = Appearance(app, preference_of(wanted.theme), wanted.text_scale / 100)
+    theme, scale = preference_of(wanted.theme), wanted.text_scale / 100
+    appearance = Appearance(app, theme, scale, less_motion=wanted.less_motion)
     app.setWindowIcon(window_icon(theme_of()))
     return app, appearance
 
@@ -66,7 +68,8 @@ def read_look(home: Path) -> Look:
     """
     try:
         kept = json.loads((home / "settings.json").read_bytes())
-        return Look(str(kept["theme"]), int(kept["text_scale"]))
+        theme, scale = str(kept["theme"]), int(kept["text_scale"])
+        return Look(theme, scale, bool(kept.get("less_motion", False)))
     except (OSError, ValueError, KeyError, TypeError):
         return Look()
 

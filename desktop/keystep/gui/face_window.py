@@ -22,6 +22,7 @@ from keystep.gui import fonts, tasks
 from keystep.gui.app import note
 from keystep.gui.i18n import is_rtl, tr
 from keystep.gui.look import LookMenu
+from keystep.gui.pages import reveal, scrolled
 from keystep.gui.theme import Appearance, restyle
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
@@ -164,6 +165,14 @@ class FaceWindow(QMainWindow):
         super().resizeEvent(event)
         self._arrange()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads to what can be seen: a scroll area follows only what it had before."""
+        moved = super().focusNextPrevChild(forward)
+        here = self.focusWidget()
+        if moved and here is not None:
+            reveal(here)
+        return moved
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
@@ -251,12 +260,13 @@ class FaceWindow(QMainWindow):
 
 
 def framed(state: QWidget) -> QWidget:
-    """A state in the upper middle of an otherwise empty page."""
-    page = QWidget()
-    page.setProperty("passing", True)
-    state.setMaximumWidth(560)
-    column = QVBoxLayout(page)
+    """A state in the upper middle of an otherwise empty page, which scrolls where room runs out."""
+    body = QWidget()
+    state.setMaximumWidth(fonts.scaled(560))
+    column = QVBoxLayout(body)
     column.setContentsMargins(40, 116, 40, 40)
     column.addWidget(state)
     column.addStretch(1)
+    page = scrolled(body)
+    page.setProperty("passing", True)
     return page

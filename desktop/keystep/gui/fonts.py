@@ -44,6 +44,7 @@ ROLES = {
     "objective": Role(18, 26, 700, serif=True),
     "speech": Role(18, 28, serif=True),
     "section": Role(24, 32, 700, serif=True),
+    "query": Role(24, 32),
     "figure": Role(24, 32, 600, figures=True),
     "page": Role(32, 40, 700, serif=True),
     "big_figure": Role(32, 40, 600, figures=True),

@@ -1,8 +1,10 @@
-"""How it looks: theme and text size, at the foot of the rail, applied at once."""
+"""How it looks: theme, text size, motion and language, at the foot of the rail, applied at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,15 +19,16 @@ THEMES = {
     "high_contrast": mark("High contrast"),
 }
 SIZES = (100, 115, 130, 150, 175, 200)
+PLAIN = {"en": "en-001"}
+"""By itself Qt takes these for one country's."""
 KEPT = {"high_contrast": "contrast"}
 """Themes that the settings call by another word."""
 
 
 class LookMenu(QObject):
-    """``theme_chosen`` carries the settings' word for it, ``size_chosen`` the size in per cent."""
+    """``chosen`` carries the name of a setting and its new value, as the settings keep them."""
 
-    theme_chosen = Signal(str)
-    size_chosen = Signal(int)
+    chosen = Signal(str, object)
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +41,16 @@ class LookMenu(QObject):
         for size in SIZES:
             words = tr("Text at {share}", share=percent(size / 100))
             self._add(self._sizes, words, size)
+        self.menu.addSeparator()
+        self._still = QAction(tr("Less motion"), self.menu)
+        self._still.setCheckable(True)
+        self._still.setData("less_motion")
+        self.menu.addAction(self._still)
+        self._still.triggered.connect(self._choose_motion)
+        self._tongues = QMenu(tr("Language of the lessons"), self.menu)
+        self._languages = QActionGroup(self._tongues)
+        self.menu.addMenu(self._tongues).setVisible(False)
+        self._languages.triggered.connect(self._choose_language)
         self._themes.triggered.connect(self._choose_theme)
         self._sizes.triggered.connect(self._choose_size)
 
@@ -48,10 +61,27 @@ class LookMenu(QObject):
             action.setChecked(action.data() == self._appearance.preference)
         for action in self._sizes.actions():
             action.setChecked(action.data() == now)
-        fonts.set_role(self.menu, "body")
+        self._still.setChecked(self._appearance.less_motion)
+        self._still.setEnabled(not self._appearance.system_wants_less)
+        for menu in (self.menu, self._tongues):
+            fonts.set_role(menu, "body")
         size = self.menu.sizeHint()
         across = button.width() - size.width() if is_rtl() else 0
         self.menu.popup(button.mapToGlobal(QPoint(across, -size.height() - 4)))
+
+    def offer_languages(self, tags: Sequence[str], chosen: str) -> None:
+        """Let a language be chosen of those that the lessons are in, "" being the system's; where
+        there is only one, there is nothing to choose."""
+        for action in self._languages.actions():
+            self._languages.removeAction(action)
+        self._tongues.clear()
+        for tag in ("", *tags):
+            action = QAction(language_name(tag) if tag else tr("As the system"), self._languages)
+            action.setCheckable(True)
+            action.setData(tag)
+            action.setChecked(tag == chosen)
+            self._tongues.addAction(action)
+        self._tongues.menuAction().setVisible(len(tags) > 1)
 
     def _add(self, group: QActionGroup, words: str, data: object) -> None:
         action = QAction(words, group)
@@ -61,8 +91,21 @@ class LookMenu(QObject):
 
     def _choose_theme(self, action: QAction) -> None:
         self._appearance.choose(action.data())
-        self.theme_chosen.emit(KEPT.get(action.data(), action.data()))
+        self.chosen.emit("theme", KEPT.get(action.data(), action.data()))
 
     def _choose_size(self, action: QAction) -> None:
         self._appearance.scale_text(action.data() / 100)
-        self.size_chosen.emit(action.data())
+        self.chosen.emit("text_scale", action.data())
+
+    def _choose_motion(self, less: bool) -> None:
+        self._appearance.still(less)
+        self.chosen.emit("less_motion", less)
+
+    def _choose_language(self, action: QAction) -> None:
+        self.chosen.emit("language", action.data())
+
+
+def language_name(tag: str) -> str:
+    """What those who speak it call it: Deutsch for de."""
+    name = QLocale(PLAIN.get(tag, tag)).nativeLanguageName()
+    return name[:1].upper() + name[1:] if name else tag

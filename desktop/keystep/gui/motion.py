@@ -1,10 +1,14 @@
-"""Durations and the one way to move. Nothing loops; with reduced motion nothing moves at all."""
+"""Durations and the one way to move. Nothing loops; with reduced motion nothing moves at all.
+
+Less motion is wanted where the person says so here, or to the system: Qt hears that from 6.12 on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEasingCurve, QObject, QVariantAnimation
+from PySide6.QtGui import QStyleHints
 
 LEAVE = 120
 FILL = 400
@@ -13,6 +17,18 @@ FILL = 400
 def set_reduced(app: QCoreApplication, reduced: bool) -> None:
     """True turns every duration to 0."""
     app.setProperty("reducedMotion", reduced)
+
+
+def system_wants_less(hints: QStyleHints) -> bool:
+    """Whether the person has asked the system for less motion."""
+    told = getattr(accessibility(hints), "motionPreference", None)
+    return told is not None and told().name == "ReducedMotion"
+
+
+def accessibility(hints: QStyleHints) -> QObject | None:
+    """What the system tells of a person's needs, while ``hints`` lives; None before Qt 6.10."""
+    told = getattr(hints, "accessibility", None)
+    return told() if told else None
 
 
 def duration(ms: int) -> int:

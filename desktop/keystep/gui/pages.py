@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+SIGHT = 24
+"""Pixels above and below what is scrolled to, where there is room."""
 
 
 class Scroll(QScrollArea):
@@ -40,6 +44,26 @@ class Scroll(QScrollArea):
 def scrolled(body: QWidget) -> Scroll:
     """``body`` in an area that scrolls it where room runs out."""
     return Scroll(body)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to what the keyboard came to; of what is higher than its room, to the top."""
+    above = widget.parentWidget()
+    while above is not None:
+        body = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and body is not None:
+            room, top = above.viewport().height(), widget.mapTo(body, QPoint(0, 0)).y()
+            if widget.height() <= room:
+                above.ensureWidgetVisible(widget, 0, min(SIGHT, (room - widget.height()) // 2))
+            elif widget.visibleRegion().isEmpty():
+                above.verticalScrollBar().setValue(top)
+        above = above.parentWidget()
+
+
+def announce(about: QObject, words: str) -> None:
+    """Have a screen reader say something that is shown elsewhere than where the keyboard is."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(about, words))
 
 
 def bare(layout: QLayout, spacing: int = 0) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
-from keystep.gui import fonts
+from keystep.gui import fonts, motion
 from keystep.paths import resources
 
 
@@ -240,8 +240,11 @@ def preferred(app: QApplication, preference: str) -> Theme:
     """A theme by its name in ``THEMES``; any other preference asks the system."""
     if preference in THEMES:
         return THEMES[preference]
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    hints = app.styleHints()
+    contrast = getattr(motion.accessibility(hints), "contrastPreference", None)
+    if contrast is not None and contrast().name == "HighContrast":
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def restyle(widget: QWidget, **looks: object) -> None:
@@ -254,7 +257,7 @@ def restyle(widget: QWidget, **looks: object) -> None:
 
 
 class Appearance(QObject):
-    """Holds the person's choice of theme and text scale, and follows the system where asked to.
+    """Holds the choice of theme, text scale and motion, and follows the system where asked to.
 
     ``changed`` carries the theme that is worn from now on.
     """
@@ -262,13 +265,19 @@ class Appearance(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, app: QApplication, preference: str = "system", text_scale: float = 1.0
+        self,
+        app: QApplication,
+        preference: str = "system",
+        text_scale: float = 1.0,
+        *,
+        less_motion: bool = False,
     ) -> None:
         super().__init__(app)
         self._app = app
         self._preference = preference
         self._text_scale = text_scale
-        app.styleHints().colorSchemeChanged.connect(self._wear)
+        self._less_motion = less_motion
+        self._follow(app.styleHints())
         self._wear()
 
     @property
@@ -278,6 +287,21 @@ class Appearance(QObject):
     @property
     def text_scale(self) -> float:
         return self._text_scale
+
+    @property
+    def less_motion(self) -> bool:
+        """Whether nothing moves."""
+        return self._less_motion or self.system_wants_less
+
+    @property
+    def system_wants_less(self) -> bool:
+        """Whether the system asks for less motion, whatever was chosen here."""
+        return motion.system_wants_less(self._app.styleHints())
+
+    def still(self, less_motion: bool) -> None:
+        """True: nothing moves. False: as the system asks."""
+        self._less_motion = less_motion
+        self._wear()
 
     def choose(self, preference: str) -> None:
         """``system``, ``light``, ``dark`` or ``high_contrast``."""
@@ -291,6 +315,15 @@ class Appearance(QObject):
 
     @Slot()
     def _wear(self) -> None:
+        motion.set_reduced(self._app, self.less_motion)
         theme = preferred(self._app, self._preference)
         apply(self._app, theme, self._text_scale)
         self.changed.emit(theme)
+
+    def _follow(self, hints: QStyleHints) -> None:
+        """Hear of it when the system asks for something else."""
+        hints.colorSchemeChanged.connect(self._wear)
+        told = motion.accessibility(hints)
+        for name in ("contrastPreferenceChanged", "motionPreferenceChanged"):
+            if hasattr(told, name):
+                getattr(told, name).connect(self._wear)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from keystep.domain.events import LessonCompleted
-from keystep.domain.lesson import Lesson, Pack, Phase, Step, StepKind
+from keystep.domain.lesson import Pack, Phase, Step, StepKind
 from keystep.domain.progress import (
     MILLIONTHS,
     AssessmentProgress,
-    LessonProgress,
     SkillProgress,
 )
 from keystep.domain.quiz import FULL_SCORE, quiz_score
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
-from keystep.services.learning import Run, answers
+from keystep.errors import NotSaved
+from keystep.services.cards import due_cards
+from keystep.services.learning import Run, answers, seen_steps
+from keystep.services.pace import note_duration
+from keystep.services.place import let_go
 from keystep.services.station import Station
+from keystep.services.today import LessonState, lesson_states, path_states
 
 
 class SkillWord(Struct, frozen=True):
@@ -45,26 +51,44 @@ class CheckResult(Struct, frozen=True, kw_only=True):
         return self.pass_mark is None or self.score >= self.pass_mark * 10
 
 
-class Completion(Struct, frozen=True):
-    """What a completed lesson leaves, with the result of each of its checks."""
+class Completion(Struct, frozen=True, kw_only=True):
+    """What a completed lesson leaves, with the result of each of its checks.
+
+    ``known``: its checks were passed without taking it. ``needed`` are the lessons that a
+    diagnostic in it found worth taking. ``due`` counts the cards that wait, ``next_lesson`` is what
+    comes next.
+    """
 
     learnt: tuple[str, ...]
     skills: tuple[SkillWord, ...]
     key_result: str
-    next_lesson: Lesson | None
     checks: tuple[CheckResult, ...]
+    known: bool
+    needed: tuple[LessonState, ...]
+    due: int
+    next_lesson: LessonState | None
 
 
-def complete_lesson(station: Station, run: Run, *, duration_ms: int) -> Completion:
+def complete_lesson(
+    station: Station, run: Run, *, duration_ms: int, known: bool = False
+) -> Completion:
     """Close the run and say what was learnt. Raises NotSaved."""
-    done = run.fact(LessonCompleted, duration_ms=duration_ms)
+    done = run.fact(LessonCompleted, duration_ms=duration_ms, known=known)
     station.store.append(run.learner, [done], station.clock.now())
+    with suppress(NotSaved):  # the lesson is completed all the same
+        let_go(station, run)
+        if _saw_it_all(station, run):
+            note_duration(station, run, duration_ms)
+    needed = _needed(station, run)
     return Completion(
         learnt=run.lesson.learnt,
         skills=skill_words(station, run.learner, run.pack, run.lesson.skills),
         key_result=run.lesson.key_result,
-        next_lesson=next_lesson(station, run.learner, run.pack),
-        checks=_check_results(station, run),
+        checks=check_results(station, run),
+        known=known,
+        needed=needed,
+        due=len(due_cards(station, run.learner)),
+        next_lesson=needed[0] if needed else _next_lesson(station, run),
     )
 
 
@@ -81,22 +105,48 @@ def skill_words(
     return tuple(words)
 
 
-def next_lesson(station: Station, learner: str, pack: Pack) -> Lesson | None:
-    """The first lesson of the pack's paths that this learner has not completed."""
-    done = {
-        progress.lesson
-        for progress in station.store.select(LessonProgress, learner=learner, pack=pack.id)
-        if progress.completed
-    }
-    ordered = (lesson for path in pack.paths for lesson in path.lessons)
-    return next((pack.lesson(lesson) for lesson in ordered if lesson not in done), None)
-
-
-def _check_results(station: Station, run: Run) -> tuple[CheckResult, ...]:
-    """Of every check of the lesson that had an answer."""
+def check_results(station: Station, run: Run) -> tuple[CheckResult, ...]:
+    """How every check of the lesson went that had an answer in this run."""
     checks = (step for step in run.lesson.steps if step.kind is StepKind.CHECK)
     results = (_check_result(station, run, step) for step in checks)
     return tuple(result for result in results if result.asked)
+
+
+def _next_lesson(station: Station, run: Run) -> LessonState | None:
+    """What comes next on a path with this lesson, else on one of its pack, else on any."""
+    here = run.pack.id, run.lesson.id
+    paths = sorted(
+        path_states(station, run.learner),
+        key=lambda path: (
+            here not in [(lesson.pack, lesson.lesson) for lesson in path.lessons],
+            path.pack != run.pack.id,
+        ),
+    )
+    return next((path.next for path in paths if path.next), None)
+
+
+def _needed(station: Station, run: Run) -> tuple[LessonState, ...]:
+    """The lessons not yet done that train what the diagnostics of this run found missing."""
+    missing = {
+        item.skill
+        for step in run.lesson.steps
+        if step.phase is Phase.NEEDS
+        for answer in (answers(station, run, step),)
+        for item in run.items(step)
+        if item.id in answer and answer[item.id].score < FULL_SCORE
+    }
+    training = [
+        (run.pack, lesson)
+        for lesson in run.pack.lessons
+        if missing.intersection(lesson.skills) and lesson.id != run.lesson.id
+    ]
+    states = lesson_states(station, run.learner, training)
+    return tuple(lesson for lesson in states if not lesson.done)
+
+
+def _saw_it_all(station: Station, run: Run) -> bool:
+    """Whether the duration of this run is that of the whole lesson."""
+    return seen_steps(station, run) >= {step.id for step in run.lesson.steps}
 
 
 def _check_result(station: Station, run: Run, step: Step) -> CheckResult:

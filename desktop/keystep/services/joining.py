@@ -123,7 +123,7 @@ def leave_share(station: Station) -> Left:
     for name in OF_THE_SHARE:
         drop(station.home / name)
     settings.change(station.home, share=None)
-    station.shelf = open_shelf(station.home)
+    station.shelf = open_shelf(station.home, spoken=station.shelf.spoken)
     if not pinned.confirmed:
         return Left(pinned.organisation)
     return Left(pinned.organisation, kept, outbox.unreceipted)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from keystep.domain.events import (
     AssessmentCompleted,
+    ChecklistCompleted,
     Fact,
     ItemAnswered,
     LessonStarted,
@@ -17,7 +18,7 @@ from keystep.domain.events import (
     ScenarioStepTaken,
     StepViewed,
 )
-from keystep.domain.lesson import Lesson, Pack, Step, StepKind
+from keystep.domain.lesson import Lesson, Pack, Step
 from keystep.domain.progress import (
     Answer,
     LessonProgress,
@@ -35,7 +36,8 @@ F = TypeVar("F", bound=Fact)
 class Run:
     """A learner's run through a lesson. ``form`` picks the form of its assessments.
 
-    ``shelf`` is the one it began with: packs that arrive meanwhile do not change it.
+    ``shelf`` is the one it began with: packs that arrive meanwhile do not change it. ``pack`` is
+    in the learner's language.
     """
 
     shelf: Shelf
@@ -45,7 +47,7 @@ class Run:
     attempt: str
     form: int
     step: int
-    """The step to show first: where the learner left, or 0."""
+    """The step to show first, counted from 0."""
 
     def items(self, step: Step) -> tuple[Item, ...]:
         """The items that a check step asks in this run."""
@@ -62,28 +64,44 @@ class Run:
         )
 
 
-def open_lesson(station: Station, learner: str, pack_id: str, lesson_id: str) -> Run:
+def open_lesson(
+    station: Station, learner: str, pack_id: str, lesson_id: str, *, step: str = ""
+) -> Run:
     """Continue the learner's open run of a lesson, or start a new one.
 
-    An open run of an older version of the pack is not continued: its answers stay, the steps may
-    have changed. Raises UsageError when there is no such lesson, NotSaved.
+    It opens at ``step`` where there is one of that id, else where the learner left. An open run of
+    an older version of the pack is not continued: its answers stay, the steps may have changed.
+    Raises UsageError when there is no such lesson, NotSaved.
     """
     shelf = station.shelf
     pack, lesson = shelf.pack(pack_id), shelf.lesson(pack_id, lesson_id)
     form = hashlib.sha256(learner.encode()).digest()[0] % 2
+    steps = [each.id for each in lesson.steps]
     progress = station.store.find(LessonProgress, learner, pack_id, lesson_id)
-    if progress and progress.open and progress.version == pack.version:
-        steps = [step.id for step in lesson.steps]
-        at = steps.index(progress.step) if progress.step in steps else 0
+    going_on = progress is not None and progress.open and progress.version == pack.version
+    wanted = (step, progress.step if progress and going_on else "")
+    at = next((steps.index(each) for each in wanted if each in steps), 0)
+    if progress and going_on:
         return Run(shelf, learner, pack, lesson, progress.attempt, form, at)
-    run = Run(shelf, learner, pack, lesson, station.new_id(), form, 0)
-    _append(station, run, run.fact(LessonStarted))
-    return run
+    return start_over(station, Run(shelf, learner, pack, lesson, "", form, at))
+
+
+def start_over(station: Station, run: Run) -> Run:
+    """A new run like ``run``; what was answered before stays with the old one. Raises NotSaved."""
+    fresh = replace(run, attempt=station.new_id())
+    _append(station, fresh, fresh.fact(LessonStarted))
+    return fresh
 
 
 def view_step(station: Station, run: Run, step: Step) -> None:
     """Remember that this step is on the screen. Raises NotSaved."""
     _append(station, run, run.fact(StepViewed, step=step.id))
+
+
+def seen_steps(station: Station, run: Run) -> frozenset[str]:
+    """The ids of the steps that were on the screen in this run."""
+    progress = station.store.find(LessonProgress, run.learner, run.pack.id, run.lesson.id)
+    return frozenset(progress.seen if progress and progress.attempt == run.attempt else ())
 
 
 def answers(station: Station, run: Run, step: Step) -> dict[str, Answer]:
@@ -165,13 +183,11 @@ def take_choice(station: Station, run: Run, step: Step, choice_id: str) -> Walk:
     return after
 
 
-def is_step_done(station: Station, run: Run, step: Step) -> bool:
-    """Whether nothing is left to answer on this step."""
-    if step.kind is StepKind.CHECK:
-        return answers(station, run, step).keys() >= {item.id for item in run.items(step)}
-    if step.kind is StepKind.SCENARIO:
-        return story(station, run, step).ending is not None
-    return True
+def complete_checklist(station: Station, run: Run, step: Step, *, duration_ms: int) -> None:
+    """Record that every point of a checklist was ticked off. Raises NotSaved."""
+    points = len(step.points)
+    done = run.fact(ChecklistCompleted, step=step.id, points=points, duration_ms=duration_ms)
+    _append(station, run, done)
 
 
 def _check_completed(run: Run, step: Step, score: int) -> Fact:

@@ -54,7 +54,7 @@ def update_packs(station: Station, share: Share, wanted: Sequence[PackRef]) -> U
                 refused.append(fault)
     finally:
         if installed or not _shows(station, wanted):
-            station.shelf = open_shelf(station.home, wanted)
+            station.shelf = open_shelf(station.home, wanted, station.shelf.spoken)
     return Updates(tuple(installed), tuple(refused))
 
 

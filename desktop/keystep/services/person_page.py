@@ -21,7 +21,7 @@ from keystep.reports.dates import long_date
 from keystep.reports.person import Happening, Named, PersonPage, Place, Standing
 from keystep.services.shelf import Shelf
 
-PHASES = {Phase.PRE: "before", Phase.POST: "after"}
+PHASES = {Phase.PRE: "before", Phase.POST: "after", Phase.NEEDS: "to find what to learn"}
 COUNTED = {
     "lessons": "lessons",
     "quizzes": "quizzes and tests",
@@ -71,7 +71,7 @@ def _test(state: AssessmentProgress, shelf: Shelf) -> Standing:
     pack = shelf.packs.get(state.pack)
     titles = {one.id: one.title for one in pack.assessments} if pack else {}
     title = titles.get(state.assessment, f"{state.pack}/{state.assessment}")
-    phase = PHASES.get(state.phase, state.phase.value)
+    phase = PHASES[state.phase]
     return Standing(f"{title}, {phase}", f"{state.score / 10:g} %", state.at)
 
 
@@ -109,4 +109,6 @@ def _happening(event: Mapping[str, Any], stations: Mapping[str, str]) -> Happeni
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

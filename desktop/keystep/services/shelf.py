@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from keystep.domain.lesson import Lesson, Pack
+from keystep.domain.lesson import Path as Course
 from keystep.errors import PackRefused, UsageError
 
 
@@ -13,12 +15,36 @@ from keystep.errors import PackRefused, UsageError
 class Shelf:
     """The packs installed here; ``folders`` says where each one's files lie.
 
-    ``faults`` tells of those that lie here damaged: their lessons are missing, the rest goes on.
+    ``authored`` are the packs as their authors wrote them, ``spoken`` the tags of the languages
+    wanted, best first. ``faults`` tells of packs that lie here damaged: their lessons are missing,
+    the rest goes on.
     """
 
-    packs: dict[str, Pack]
+    authored: dict[str, Pack]
     folders: dict[str, Path]
     faults: tuple[PackRefused, ...] = ()
+    spoken: tuple[str, ...] = ()
+
+    @cached_property
+    def packs(self) -> dict[str, Pack]:
+        """The packs, each in the best of the wanted languages that it has."""
+        return {pack_id: pack.spoken(self.spoken) for pack_id, pack in self.authored.items()}
+
+    @cached_property
+    def audiences(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Whom the paths are for that lead to a lesson, by its pack and id."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for pack in self.packs.values():
+            for path in pack.paths:
+                for place in path.places(pack.id):
+                    found[place] = found.get(place, frozenset()).union(path.audience)
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages that something here is in."""
+        every = self.authored.values()
+        return tuple(sorted({tag for pack in every for tag in (pack.language, *pack.variants)}))
 
     def pack(self, pack_id: str) -> Pack:
         """Raises UsageError when it is not installed."""
@@ -45,11 +71,22 @@ class Shelf:
         """Where a pack's picture or film lies."""
         return self.folders[pack_id] / "media" / name
 
+    def along(self, pack: Pack, path: Course) -> tuple[tuple[Pack, Lesson], ...]:
+        """The lessons of a path, each with its pack; what is not installed is left out."""
+        wanted = ((self.packs.get(of), lesson) for of, lesson in path.places(pack.id))
+        return tuple((of, found) for of, lesson in wanted if of for found in _found(of, lesson))
+
     @property
     def paths(self) -> dict[str, tuple[str, ...]]:
-        """The lesson ids of every path, by "pack/path"."""
+        """The lessons of every path, by "pack/path", each as "pack/lesson"."""
         return {
-            f"{pack.id}/{path.id}": path.lessons
+            f"{pack.id}/{path.id}": tuple(
+                f"{of.id}/{lesson.id}" for of, lesson in self.along(pack, path)
+            )
             for pack in self.packs.values()
             for path in pack.paths
         }
+
+
+def _found(pack: Pack, lesson_id: str) -> tuple[Lesson, ...]:
+    return tuple(lesson for lesson in pack.lessons if lesson.id == lesson_id)

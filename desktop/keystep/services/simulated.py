@@ -119,6 +119,10 @@ class Hand:
                 self._rate(practice, run.attempt)
         elif step.kind is StepKind.SCENARIO:
             self._play(run, step)
+        elif step.kind is StepKind.CHECKLIST:
+            took = self.random.uniform(40, 120)
+            self.clock.pass_seconds(took)
+            learning.complete_checklist(self.station, run, step, duration_ms=round(took * 1000))
         else:
             self.clock.pass_seconds(self.random.uniform(25, 70))
             for skill in run.lesson.skills:

@@ -7,12 +7,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from keystep.content.search.index import Index
 from keystep.domain.ports import Clock, NewId
 from keystep.services.shelf import Shelf
 from keystep.storage.event_store import SqliteEventStore
 from keystep.sync.file_ops import FileOps
 from keystep.sync.keys import StationKeys
 from keystep.sync.patience import PatientOps
+
+INDEX = "search.sqlite"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -22,7 +25,8 @@ class Station:
     ``shelf`` is replaced when packs arrive, ``keys`` when they are renewed. ``schemas`` is the
     folder by which packs are judged. ``reachable`` says how the last visit to the folder went, None
     before the first. ``ops`` are the calls to the folder, which remember a drive that hangs.
-    ``held`` is what closing lets go of: the database, and the lock on ``home``.
+    ``index`` is that of the library. ``held`` is what closing lets go of: the database, and the
+    lock on ``home``.
     """
 
     home: Path
@@ -36,7 +40,12 @@ class Station:
     held: ExitStack
     reachable: bool | None = None
     ops: FileOps = field(default_factory=PatientOps)
+    index: Index = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.home / INDEX)
 
     def close(self) -> None:
         """Let go of the home; safe to call twice."""
+        self.index.close()
         self.held.close()

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from keystep.domain.bundles import KeyResultWord
-from keystep.domain.lesson import Pack, Path
+from keystep.domain.lesson import Lesson, Pack
 from keystep.domain.ports import Learner, OutboxState
 from keystep.domain.progress import DayProgress, LessonProgress
 from keystep.domain.session import SECONDS_PER_CARD, Candidate, Work, plan
 from keystep.domain.words import Words
 from keystep.errors import UsageError
 from keystep.services.cards import due_cards
+from keystep.services.pace import Pace, pace
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog
 
 
 class LessonState(Struct, frozen=True, kw_only=True):
-    """A lesson of a path as this learner stands to it; ``step`` counts from 1, 0 if not begun."""
+    """A lesson of a path as this learner stands to it; ``step`` counts from 1, 0 if not begun.
+
+    ``minutes`` are those it takes here. ``serves`` is the title of its key result.
+    """
 
     pack: str
     lesson: str
@@ -30,9 +34,13 @@ class LessonState(Struct, frozen=True, kw_only=True):
     open: bool
     step: int
     steps: int
+    task: str = ""
+    serves: str = ""
 
 
 class PathState(Struct, frozen=True, kw_only=True):
+    """A path of ``pack``; its lessons may be of other packs."""
+
     pack: str
     title: str
     lessons: tuple[LessonState, ...]
@@ -40,6 +48,12 @@ class PathState(Struct, frozen=True, kw_only=True):
     @property
     def done(self) -> int:
         return sum(lesson.done for lesson in self.lessons)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a lesson of the path's own pack was; other packs lend theirs to many paths."""
+        own = [lesson for lesson in self.lessons if lesson.pack == self.pack]
+        return any(lesson.done or lesson.open for lesson in own)
 
     @property
     def next(self) -> LessonState | None:
@@ -71,14 +85,15 @@ def today(station: Station, learner_id: str, minutes: int) -> Today:
     """Everything the Today screen shows. Raises UsageError for an unknown learner."""
     learner = learner_of(station, learner_id)
     paths = path_states(station, learner_id)
-    current = next((path for path in paths if path.next), paths[0] if paths else None)
+    followed = _followed(paths)
+    current = next((path for path in followed if path.next), followed[0] if followed else None)
     due = due_cards(station, learner_id)
     now = station.clock.now()
     return Today(
         learner=learner,
         day=now.local.date(),
         minutes=minutes,
-        session=plan(tuple(_candidates(station, len(due), paths)), minutes),
+        session=plan(tuple(_candidates(len(due), _unfinished(paths), followed)), minutes),
         due=len(due),
         path=current,
         why=_why(station, current),
@@ -99,39 +114,64 @@ def learner_of(station: Station, learner_id: str) -> Learner:
 
 
 def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
-    """Every path of every pack, with this learner's place in it."""
-    return tuple(
-        _path_state(station, learner, pack, path)
-        for pack in station.shelf.packs.values()
-        for path in pack.paths
+    """Every path of every pack that has lessons here, with this learner's place in it."""
+    place_of = _places(station, learner)
+    shelf = station.shelf
+    paths = ((pack, path) for pack in shelf.packs.values() for path in pack.paths)
+    states = (
+        PathState(
+            pack=pack.id,
+            title=path.title,
+            lessons=tuple(place_of(of, lesson) for of, lesson in shelf.along(pack, path)),
+        )
+        for pack, path in paths
     )
+    return tuple(state for state in states if state.lessons)
 
 
-def _path_state(station: Station, learner: str, pack: Pack, path: Path) -> PathState:
-    progress = {
-        p.lesson: p for p in station.store.select(LessonProgress, learner=learner, pack=pack.id)
-    }
-    lessons = tuple(_lesson_state(pack, lesson, progress.get(lesson)) for lesson in path.lessons)
-    return PathState(pack=pack.id, title=path.title, lessons=lessons)
+def lesson_states(
+    station: Station, learner: str, lessons: Iterable[tuple[Pack, Lesson]]
+) -> tuple[LessonState, ...]:
+    """These lessons as the learner stands to them."""
+    place_of = _places(station, learner)
+    return tuple(place_of(pack, lesson) for pack, lesson in lessons)
 
 
-def _lesson_state(pack: Pack, lesson_id: str, progress: LessonProgress | None) -> LessonState:
-    lesson = pack.lesson(lesson_id)
+def _places(station: Station, learner: str) -> Callable[[Pack, Lesson], LessonState]:
+    """Tells of any lesson where the learner is in it; asks the store once for all."""
+    known = {(p.pack, p.lesson): p for p in station.store.select(LessonProgress, learner=learner)}
+    taken = pace(station)
+    return lambda pack, lesson: _lesson_state(pack, lesson, known.get((pack.id, lesson.id)), taken)
+
+
+def _lesson_state(
+    pack: Pack, lesson: Lesson, progress: LessonProgress | None, taken: Pace
+) -> LessonState:
     steps = [step.id for step in lesson.steps]
     at = progress.step if progress else ""
+    served = (kr.title for kr in pack.key_results if kr.id == lesson.key_result)
     return LessonState(
         pack=pack.id,
         lesson=lesson.id,
         title=lesson.title,
-        minutes=lesson.minutes,
+        minutes=taken.minutes(pack.id, lesson),
         done=bool(progress and progress.completed),
         open=bool(progress and progress.open and progress.version == pack.version),
         step=steps.index(at) + 1 if at in steps else 0,
         steps=len(steps),
+        task=lesson.task,
+        serves=next(served, ""),
     )
 
 
-def _candidates(station: Station, due: int, paths: tuple[PathState, ...]) -> Iterator[Candidate]:
+def _followed(paths: tuple[PathState, ...]) -> tuple[PathState, ...]:
+    """The paths that the learner has begun, or to a newcomer the first of all."""
+    return tuple(path for path in paths if path.begun) or paths[:1]
+
+
+def _candidates(
+    due: int, unfinished: Iterable[LessonState], followed: Iterable[PathState]
+) -> Iterator[Candidate]:
     if due:
         yield Candidate(
             work=Work.CARDS,
@@ -142,10 +182,20 @@ def _candidates(station: Station, due: int, paths: tuple[PathState, ...]) -> Ite
             seconds=due * SECONDS_PER_CARD,
             count=due,
         )
-    unfinished = [lesson for path in paths for lesson in path.lessons if lesson.open]
-    yield from (_resume(lesson) for lesson in unfinished)
-    ahead = (path.next for path in paths)
-    yield from (_start(lesson) for lesson in ahead if lesson and not lesson.open)
+    yield from map(_resume, unfinished)
+    ahead = (path.next for path in followed)
+    yield from map(_start, _once(lesson for lesson in ahead if lesson and not lesson.open))
+
+
+def _unfinished(paths: tuple[PathState, ...]) -> Iterator[LessonState]:
+    """Begun for the first time and not finished; who looks something up again is not held to it."""
+    every = (lesson for path in paths for lesson in path.lessons)
+    return _once(lesson for lesson in every if lesson.open and not lesson.done)
+
+
+def _once(lessons: Iterable[LessonState]) -> Iterator[LessonState]:
+    """A lesson that lies on two paths comes up where it does first."""
+    return iter({(lesson.pack, lesson.lesson): lesson for lesson in lessons}.values())
 
 
 def _resume(lesson: LessonState) -> Candidate:
@@ -180,7 +230,7 @@ def _why(station: Station, path: PathState | None) -> KeyResultWord | None:
         return None
     served = ""
     if path and path.next:
-        served = station.shelf.lesson(path.pack, path.next.lesson).key_result
+        served = station.shelf.lesson(path.next.pack, path.next.lesson).key_result
     known = {word.id: word for word in catalog.key_results}
     return known.get(served, catalog.key_results[0])
 

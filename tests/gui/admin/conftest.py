@@ -117,7 +117,7 @@ def open_face(
                 office.close,
             )
 
-        window = AdminWindow(place, Appearance(qapp, "light"), opening)
+        window = AdminWindow(place, Appearance(qapp, "light", less_motion=True), opening)
         qtbot.addWidget(window)
         opened.append(window)
         with qtbot.waitExposed(window):

@@ -69,6 +69,7 @@ def at_rest(face: Face) -> None:
 
 
 def import_now(face: Face) -> None:
+    at_rest(face)
     face.navigator.import_now()
     at_rest(face)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import QLoggingCategory, QThreadPool
@@ -28,8 +29,7 @@ def appearance(qapp: QApplication) -> Iterator[theme.Appearance]:
     """Light, at 100 %, without motion; what libraries a film lacks here is not our news."""
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     fonts.install()
-    motion.set_reduced(qapp, True)
-    worn = theme.Appearance(qapp, "light")
+    worn = theme.Appearance(qapp, "light", less_motion=True)
     yield worn
     worn.deleteLater()
     theme.apply(qapp, theme.LIGHT)
@@ -37,8 +37,8 @@ def appearance(qapp: QApplication) -> Iterator[theme.Appearance]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, appearance: theme.Appearance) -> Iterator[Open]:
-    """Opens the face on a station and waits until it is ready."""
+def open_window(qtbot: QtBot, appearance: theme.Appearance, held: ExitStack) -> Iterator[Open]:
+    """Opens the face on a station and waits until it is ready; closed before what is ``held``."""
     opened: list[LearnWindow] = []
 
     def open_one(station: Station, width: int = 1366, height: int = 768) -> LearnWindow:

@@ -8,10 +8,15 @@ from keystep.domain.ports import Learner
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.completion_parts import MARK
 from keystep.gui.learn.player import Player
+from keystep.gui.learn.practice import PracticePage
+from keystep.gui.learn.voice import RateRow, SurveyCard
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.status import StatusGlyph
 from keystep.services.station import Station
+from tests.fakes import FakeClock
 from tests.gui.learn.hands import Key, click, open_lesson, page, press, says, turn_until
+from tests.made import PACK as MADE
+from tests.made import made_pack, put_on_shelf
 from tests.takers import right_answer, take_lesson, wrong_answer
 
 LESSON = "three-sentences"
@@ -79,3 +84,38 @@ def test_enter_goes_back_to_today_and_its_start(window: LearnWindow) -> None:
     complete(window, "call-back")
     press(window, Key.Key_Return)
     assert window.focusWidget() is page(window).minutes.start
+
+
+def test_cards_that_wait_are_worth_doing_next(
+    window: LearnWindow, station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    take_lesson(station, amara.id, LESSON)
+    clock.move(days=30)
+    done = complete(window, "call-back")
+    assert says(done, "Worth doing next")
+    click(done, "Practise now")
+    assert isinstance(page(window), PracticePage)
+
+
+def test_the_end_says_what_helps_and_asks_how_it_was(window: LearnWindow) -> None:
+    done = complete(window, LESSON)
+    assert says(done, "Median response time")
+    assert says(done, "Next on your path")
+    assert done.findChildren(RateRow)
+    assert done.findChildren(SurveyCard)
+    assert not says(done, "Worth doing next")
+
+
+def test_a_diagnostic_says_what_is_worth_learning_and_fails_nobody(
+    window: LearnWindow, station: Station
+) -> None:
+    put_on_shelf(station, made_pack())
+    assert window.navigator is not None
+    window.navigator.open_lesson(MADE, "needs")
+    player = page(window)
+    turn_until(window, lambda: page(window) is not player, wrong_answer)
+    done = page(window)
+    assert says(done, "Most worth your time")
+    assert says(done, "Tag it")
+    assert not says(done, "are needed")
+    assert ticks(done) == 0

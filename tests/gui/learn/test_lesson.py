@@ -43,7 +43,7 @@ def test_a_lesson_is_taken_by_keys_from_first_step_to_completion(
     for _ in player.run.lesson.steps:
         seen.append(player.step.kind)
         do_step(window, player)
-    assert set(seen) == set(StepKind)
+    assert set(seen) == set(StepKind) - {StepKind.AUDIO, StepKind.CHECKLIST}
     done = station.store.find(LessonProgress, amara.id, PACK, LESSON)
     assert done is not None
     assert done.completed
@@ -136,7 +136,7 @@ def test_page_down_scrolls_to_the_end_before_it_turns(window: LearnWindow) -> No
     QApplication.processEvents()
     press(window, Key.Key_PageDown)
     assert player.step is player.run.lesson.steps[0]
-    for _ in range(4):
+    for _ in range(8):
         press(window, Key.Key_PageDown)
     assert player.step is not player.run.lesson.steps[0]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from keystep.gui.learn.pictures import Media, PictureView
+from keystep.gui.learn.block_column import BlockColumn
+from keystep.gui.learn.picture_view import PictureView, picture_view
+from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.prose import Prose
-from keystep.gui.learn.steps.article import BlockColumn, picture
 from keystep.services.station import Station
 from tests.gui.learn.hands import button, says
 from tests.takers import PACK
@@ -63,10 +63,7 @@ def test_reading_lines_are_29_pixels_apart(qtbot: QtBot, media: Media) -> None:
     one, two = Prose("<p>One</p>", media), Prose("<p>One<br>Two</p>", media)
     for prose in (one, two):
         qtbot.addWidget(prose)
-        prose.resize(400, 10)
-        prose.show()
-    QApplication.processEvents()
-    assert two.height() - one.height() == 29
+    assert two.heightForWidth(400) - one.heightForWidth(400) == 29
 
 
 @pytest.mark.fault(48)
@@ -83,7 +80,7 @@ def test_a_link_only_tells_where_it_leads(qtbot: QtBot, media: Media) -> None:
 
 
 def test_a_picture_says_its_text_and_keeps_its_shape(qtbot: QtBot, media: Media) -> None:
-    view = picture(media, "three.svg", "An agent with a headset")
+    view = picture_view(media, "three.svg", "An agent with a headset")
     qtbot.addWidget(view)
     assert isinstance(view, PictureView)
     assert view.accessibleDescription() == "An agent with a headset"
@@ -96,7 +93,7 @@ def test_a_damaged_picture_is_told_with_its_text(qtbot: QtBot, media: Media) -> 
     path = media.path("three.svg")
     assert path is not None
     path.write_bytes(b"not a picture")
-    view = picture(media, "three.svg", "An agent with a headset")
+    view = picture_view(media, "three.svg", "An agent with a headset")
     qtbot.addWidget(view)
     view.show()
     assert says(view, "This picture cannot be shown")

@@ -1,4 +1,4 @@
-"""Every screen fits its window: nothing scrolls sideways, no button is narrower than its words."""
+"""Every screen fits its window: nothing scrolls sideways, no words are cut."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from keystep.gui import theme
 from keystep.gui.learn.window import LearnWindow
@@ -32,6 +32,7 @@ def laid_out(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Non
         ((1024, 600), 1.0, SIDES.LeftToRight),
         ((1366, 768), 1.0, SIDES.RightToLeft),
         ((1920, 1080), 1.3, SIDES.LeftToRight),
+        ((1600, 900), 1.5, SIDES.RightToLeft),
         ((1366, 768), 2.0, SIDES.LeftToRight),
     ],
     indirect=["laid_out"],
@@ -57,4 +58,12 @@ def _faults(window: LearnWindow) -> list[str]:
             for button in window.findChildren(QPushButton)
             if button.isVisible() and button.width() < button.minimumSizeHint().width()
         ),
+        *(f"{words.text()!r} is cut" for words in window.findChildren(QLabel) if _is_cut(words)),
     ]
+
+
+def _is_cut(words: QLabel) -> bool:
+    """Whether lines of wrapped words have no room."""
+    if not words.isVisible() or not words.wordWrap():
+        return False
+    return words.height() < words.heightForWidth(words.width())

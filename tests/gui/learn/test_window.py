@@ -15,7 +15,7 @@ from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
 from keystep.errors import DatabaseTooNew
-from keystep.gui import theme
+from keystep.gui import motion, theme
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.opening import Opened
 from keystep.gui.learn.pages import PageHead
@@ -124,8 +124,8 @@ def test_paths_say_where_each_lesson_stands(
     learning.view_step(station, run, run.lesson.steps[1])
     window.place_chosen.emit("paths")
     lines = [row.accessibleDescription() for row in page(window).rows()]
-    assert lines[0] == "Open at step 2 of 2, 4 min"
-    assert lines[1] == "Not started, 9 min"
+    assert lines[0].startswith("Open at step 2 of 2, 4 min, ")
+    assert lines[1].startswith("Not started, 9 min, ")
 
 
 def test_a_lesson_opens_from_its_row_with_enter(window: LearnWindow) -> None:
@@ -200,8 +200,11 @@ def test_the_look_is_worn_at_once_and_kept(window: LearnWindow, station: Station
     actions["high_contrast"].trigger()
     actions[150].trigger()
     assert theme.theme_of() is theme.HIGH_CONTRAST
+    actions["less_motion"].setChecked(False)
+    actions["less_motion"].trigger()
+    assert motion.duration(motion.FILL) == 0
     kept = settings.load(station.home)
-    assert (kept.theme, kept.text_scale) == ("contrast", 150)
+    assert (kept.theme, kept.text_scale, kept.less_motion) == ("contrast", 150, True)
 
 
 def test_a_home_that_cannot_be_opened_says_why_and_offers_a_way(

@@ -101,8 +101,9 @@ def _without(text: str, known: list[str]) -> str:
 
 
 def _content(station: Station) -> list[str]:
-    """Every string of the pack, and each of its lines on its own."""
-    strings = list(_strings(msgspec.to_builtins(station.shelf.pack(PACK))))
+    """Every string of the packs, and each of its lines on its own."""
+    packs = station.shelf.packs.values()
+    strings = [text for pack in packs for text in _strings(msgspec.to_builtins(pack))]
     flat = [" ".join(text.split()) for text in strings]
     captions = station.shelf.media(PACK, "three.vtt").read_text("utf-8").splitlines()
     return [text for text in {*strings, *flat, *captions} if len(text) > 1]

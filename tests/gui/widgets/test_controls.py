@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from keystep.gui import fonts, theme
 from keystep.gui.widgets.buttons import button, icon_button, say
@@ -226,3 +228,33 @@ def test_labels_follow_a_change_of_the_text_scale(look, shown) -> None:
 
 def test_an_avatar_says_whose_it_is(shown) -> None:
     assert shown(Avatar("Amara Osei")).accessibleName() == "Amara Osei"
+
+
+def test_a_line_begins_where_what_it_stands_in_does(shown) -> None:
+    part = QWidget()
+    words, middle = label("Saved", parent=part), label("Saved", parent=part)
+    middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    part.setMinimumHeight(40)
+    shown(part, 300)
+    for direction, side in (
+        (Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight),
+        (Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft),
+    ):
+        part.setLayoutDirection(direction)
+        assert words.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask == (
+            side | Qt.AlignmentFlag.AlignAbsolute
+        )
+        assert middle.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
+def test_a_low_rail_gives_up_room_before_words(qapp: QApplication, qtbot) -> None:
+    theme.apply(qapp, theme.LIGHT, 2.0)
+    places = [RailItem(str(n), "today", "Today") for n in range(4)]
+    rail = Rail(places, foot=(RailItem("look", "theme", "Look"),), owner=("Amara Osei", "Hall 3"))
+    rail.set_rail_width(80)
+    qtbot.addWidget(rail)
+    rail.resize(rail.width(), 600)
+    rail.show()
+    assert rail.minimumSizeHint().height() <= 600
+    buttons = [rail.button(key) for key in ("0", "1", "2", "3", "look")]
+    assert all(a.geometry().bottom() < b.geometry().top() for a, b in pairwise(buttons))

@@ -98,5 +98,6 @@ def test_raw_events_come_newest_first_and_page_by_page(ledger: Aggregate) -> Non
     assert [event.seq for event in ledger.events(limit=2)] == [5, 4]
     assert [event.seq for event in ledger.events(limit=2, offset=4)] == [6, 1]
     assert [event.kind for event in ledger.events(learner="ben")] == ["lesson_completed"]
-    assert len(ledger.events(learner="ana", kind="step_viewed")) == 5
-    assert ledger.events(kind="search_made") == ()
+    assert len(ledger.events(learner="ana", kinds=["step_viewed"])) == 5
+    assert len(ledger.events(kinds=["step_viewed", "lesson_completed"])) == 6
+    assert ledger.events(kinds=["search_made"]) == ()

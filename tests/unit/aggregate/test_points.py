@@ -114,6 +114,7 @@ def test_the_earliest_test_before_and_the_latest_after_count(ledger: Aggregate, 
     earlier.did("ana", assessed(Phase.POST, 990), when=at(day(0)))
     earlier.did("ana", assessed(Phase.PRE, 400), when=at(day(1)))
     earlier.did("ana", assessed(Phase.POST, 600), when=at(day(3)))
+    later.did("ana", assessed(Phase.NEEDS, 100), when=at(day(5)))
     for station in (later, earlier):
         reported(ledger, station, day(5))
     (point,) = ledger.points_for(KNOWLEDGE, CYCLE, day(5))

@@ -37,6 +37,11 @@ lessons = ["first"]
 id = "all"
 title = "All of it"
 forms = ["form-a", "form-b"]
+
+[[assessments]]
+id = "needs"
+title = "What you need"
+forms = ["form-b"]
 """,
     "lessons/first.md": """\
 ---
@@ -83,6 +88,44 @@ After the film.
 
 ## Live it {#live}
 ::scenario scenario=call
+""",
+    "lessons/hands-on.md": """\
+---
+id: hands-on
+title: Hands on
+minutes: 3
+hotspots:
+  look:
+    - {x: 0, y: 40, title: The bell, text: "It *rings*."}
+    - {x: 100, y: 7, title: The door, text: It opens.}
+---
+
+## Look {#look}
+::infographic file=drawing.svg alt="A drawing" required=yes
+
+## Hear it {#hear}
+::audio file=call.ogg captions=film.vtt alt="A call"
+
+## What you need {#need}
+::check assessment=needs phase=needs
+
+## Do it {#do}
+::checklist
+
+Have the number at hand.
+
+```
+1. Not a point
+```
+
+1. Take a *breath*.
+2. Ring [him](https://example.org) up.
+
+3. Write down the time.
+
+Well done:
+
+- You rang.
 """,
     "quizzes/form-a.yaml": """\
 id: form-a
@@ -181,6 +224,7 @@ How can I help?
 _MEDIA = {
     "media/film.webm": b"\x1aE\xdf\xa3" + b"film" * 9,
     "media/chart.png": b"\x89PNG\r\n\x1a\n" + b"chart" * 9,
+    "media/call.ogg": b"OggS" + b"call" * 9,
 }
 
 
@@ -204,6 +248,29 @@ class PackFolder:
         self.write(file, text.replace(old, new))
 
 
+_SPOKEN = {
+    "lessons/first": ("The first lesson", "Die erste Lektion", "de"),
+    "lessons/hands-on": ("Take a *breath*.", "خذ *نفسا*.", "ar"),
+    "quizzes/form-a": ("Silence feels long.", "Stille dauert.", "de"),
+    "decks/answers": ("Which three?", "Welche drei?", "de"),
+    "decks/more-answers": ("Which, if any?", "أيها؟", "ar"),
+    "scenarios/call": ("Well?", "Nun?", "de"),
+}
+_TITLES = """
+[variants.de]
+title = "Ein kleines Paket"
+
+[variants.de.skills]
+listening = "Zuhören"
+
+[ variants . "de" . paths ]
+start = "Hier anfangen"
+
+[variants.ar]
+title = "حزمة صغيرة"
+"""
+
+
 @pytest.fixture
 def sound(tmp_path: Path) -> PackFolder:
     return written_pack(tmp_path)
@@ -215,6 +282,12 @@ def sound_source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return open_source(written_pack(tmp_path_factory.mktemp("sound")).path)
 
 
+@pytest.fixture
+def spoken(tmp_path: Path) -> PackFolder:
+    """The sound pack in three languages."""
+    return written_variants(written_pack(tmp_path))
+
+
 @pytest.fixture(scope="session")
 def schemas() -> Path:
     return Path(__file__).parents[3] / "resources" / "schemas"
@@ -224,4 +297,19 @@ def written_pack(parent: Path) -> PackFolder:
     folder = PackFolder(parent / "small")
     for file, content in (_SOUND | _MEDIA).items():
         folder.write(file, content)
+    return folder
+
+
+def written_variants(folder: PackFolder) -> PackFolder:
+    """Some of the pack in German and some in Arabic, with media of their own."""
+    folder.replace("pack.toml", '["en"]', '["en", "de", "ar"]')
+    folder.write("pack.toml", folder.read("pack.toml") + _TITLES)
+    for file, (old, new, tag) in _SPOKEN.items():
+        name = next(name for name in _SOUND if name.startswith(f"{file}."))
+        stem, _, ending = name.rpartition(".")
+        folder.write(f"{stem}.{tag}.{ending}", _SOUND[name].replace(old, new))
+    for name, tag in (("drawing.svg", "de"), ("chart.png", "de"), ("film.vtt", "ar")):
+        stem, _, ending = name.rpartition(".")
+        data = (folder.path / "media" / name).read_bytes()
+        folder.write(f"media/{stem}.{tag}.{ending}", data)
     return folder

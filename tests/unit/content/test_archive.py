@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import stat
 import struct
 import warnings
@@ -110,6 +111,25 @@ def test_installing_again_changes_nothing_and_other_content_is_refused(
     sound.replace("lessons/first.md", "minutes: 4", "minutes: 5")
     other = build_pack(sound.path, schemas, tmp_path)
     refuse(other, tmp_path / "packs", schemas, "other content")
+
+
+def test_a_pack_installed_by_an_older_keystep_still_loads(
+    sound: PackFolder, schemas: Path, tmp_path: Path
+) -> None:
+    installed = install_pack(build_pack(sound.path, schemas, tmp_path), tmp_path / "p", schemas)
+    newer = load_built(installed)
+    data = json.loads((installed / "pack.json").read_bytes())
+    del data["pack"]["variants"]
+    for lesson in data["pack"]["lessons"]:
+        del lesson["language"]
+        for step in lesson["steps"]:
+            for key in ("hotspots", "points", "points_at", "required"):
+                del step[key]
+    (installed / "pack.json").write_text(json.dumps(data), encoding="utf-8")
+    older = load_built(installed)
+    assert older.lesson("first").steps == newer.lesson("first").steps
+    assert older.language_of(older.lesson("first")) == "en"
+    assert (older.quizzes, older.variants) == (newer.quizzes, {})
 
 
 @pytest.mark.parametrize("damaged", ["pack.json", "media/film.webm"])

@@ -28,7 +28,7 @@ def test_every_fault_of_a_broken_pack_is_told_at_once(sound: PackFolder, schemas
     sound.replace("pack.toml", 'owner = "Customer care"\n', "")
     sound.replace("pack.toml", "2027-06-30", '"2027-06-31"')
     sound.replace("pack.toml", 'lessons = ["first"]', 'lessons = [\n  "first",\n  "frist",\n]')
-    sound.replace("pack.toml", '"form-b"', '"form-c"')
+    sound.replace("pack.toml", '"form-a", "form-b"', '"form-a", "form-c"')
     sound.write(
         "lessons/first.md",
         """\
@@ -162,7 +162,7 @@ def test_a_fault_says_how_to_mend_it(sound: PackFolder, schemas: Path) -> None:
     sound.replace("quizzes/form-b.yaml", "typos: 1", "typos: 3")
     assert [fault.mend for fault in check_pack(sound.path, schemas)] == [
         "Did you mean “listening”?",
-        "Add a list of at least one lesson id.",
+        "Add a list of at least one lesson, by id or as pack/lesson.",
         "Did you mean “lessons”?",
         "Write 0, 1 or 2 edits forgiven.",
     ]
@@ -241,6 +241,136 @@ def test_a_file_that_cannot_be_read_brings_no_second_faults(
     assert {fault.file for fault in check_pack(sound.path, schemas)} == {"quizzes/form-a.yaml"}
     sound.write("pack.toml", "id = ")
     assert {f.file for f in check_pack(sound.path, schemas)} == {"quizzes/form-a.yaml", "pack.toml"}
+
+
+def test_every_fault_of_the_newer_formats_is_told(sound: PackFolder, schemas: Path) -> None:
+    sound.replace("pack.toml", 'forms = ["form-a", "form-b"]', 'forms = ["form-a"]')
+    sound.write(
+        "lessons/hands-on.md",
+        """\
+---
+id: hands-on
+title: Hands on
+minutes: 3
+hotspots:
+  hear:
+    - {x: 0, y: 40, title: The bell, text: "It <b style='x'>rings</b>."}
+    - {x: 101, y: 7.5, title: The door, text: It opens.}
+  look:
+    - {x: 1, y: 1, titel: The bell, text: It rings.}
+  lok: []
+---
+
+## Look {#look}
+::infographic file=call.ogg alt="A drawing" required=true
+
+## Hear it {#hear}
+::audio file=film.webm captions=film.vtt
+
+## What you need {#need}
+::check assessment=needs phase=need
+
+## Do it {#do}
+::checklist count=3
+
+Ready?
+
+1. Take a breath,
+   a deep one.
+2. ![Ring](chart.png)
+3. - Write
+4. The end[^1]
+Off you go.
+
+5. <script>
+
+Well done.
+
+1. Again
+2. And again
+
+## Do little {#little}
+::checklist
+
+1. Once
+
+## Do nothing {#nothing}
+::checklist
+""",
+    )
+    sound.write("media/call.ogg", b"RIFF")
+    assert told(check_pack(sound.path, schemas)) == [
+        "lessons/hands-on.md:6: There is no infographic step “hear”.",
+        "lessons/hands-on.md:7: The attribute “style” of <b> is dropped.",
+        "lessons/hands-on.md:8: “x” is 101, which is too high.",
+        "lessons/hands-on.md:8: “y” must be a whole number, and is the text “7.5”.",
+        "lessons/hands-on.md:9: “look” has too few entries.",
+        "lessons/hands-on.md:10: “titel” is not a known key.",
+        "lessons/hands-on.md:10: “title” is missing.",
+        "lessons/hands-on.md:11: There is no infographic step “lok”.",
+        "lessons/hands-on.md:11: “lok” has too few entries.",
+        "lessons/hands-on.md:15: “call.ogg” does not serve as “file”.",
+        "lessons/hands-on.md:15: “true” is not known as “required”.",
+        "lessons/hands-on.md:18: “alt” is missing.",
+        "lessons/hands-on.md:18: “film.webm” does not serve as “file”.",
+        "lessons/hands-on.md:21: “need” is not known as “phase”.",
+        "lessons/hands-on.md:24: “count” is not a known key.",
+        "lessons/hands-on.md:29: A point goes on in a second line.",
+        "lessons/hands-on.md:30: The point is more than a line of text.",
+        "lessons/hands-on.md:31: The point is more than a line of text.",
+        "lessons/hands-on.md:32: The point is more than a line of text.",
+        "lessons/hands-on.md:33: A point goes on in a second line.",
+        "lessons/hands-on.md:35: The HTML tag “<script>” is not shown.",
+        "lessons/hands-on.md:35: The point is more than a line of text.",
+        "lessons/hands-on.md:39: A second numbered list stands here.",
+        "lessons/hands-on.md:45: The step has no numbered list with 2 to 20 points.",
+        "lessons/hands-on.md:48: The step has no numbered list with 2 to 20 points.",
+        "media/call.ogg: The file is not what its ending .ogg says.",
+        "pack.toml:27: The assessment “all” has one form only.",
+    ]
+
+
+@pytest.mark.fault(48)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](file:///etc/passwd)",
+        "![a](http://127.0.0.1/a.png)",
+        "![a](../../secret.png)",
+        "<img src=nowhere.png onerror=alert(1)>",
+        "<script>a</script>",
+    ],
+)
+@pytest.mark.parametrize("place", ["It *rings*.", "Take a *breath*.", "- You rang."])
+def test_what_reaches_out_is_a_fault_wherever_there_is_text(
+    text: str, place: str, sound: PackFolder, schemas: Path
+) -> None:
+    sound.replace("lessons/hands-on.md", place, f"{place} {text}")
+    faults = check_pack(sound.path, schemas)
+    line = 1 + sound.read("lessons/hands-on.md").split(place)[0].count("\n")
+    assert {fault.where for fault in faults} == {f"lessons/hands-on.md:{line}"}
+
+
+@pytest.mark.parametrize(("points", "sound_ones"), [(1, False), (2, True), (20, True), (21, False)])
+def test_a_checklist_has_two_to_twenty_points(
+    points: int, sound_ones: bool, sound: PackFolder, schemas: Path
+) -> None:
+    text = sound.read("lessons/hands-on.md").split("1. Take")[0]
+    rows = "".join(f"{n}. Point\n" for n in range(1, points + 1))
+    sound.write("lessons/hands-on.md", text + rows)
+    assert (check_pack(sound.path, schemas) == ()) is sound_ones
+
+
+def test_lessons_of_other_packs_are_taken_on_their_word(sound: PackFolder, schemas: Path) -> None:
+    listed = '"first", "other/far", "small/hands-on"'
+    sound.replace("pack.toml", '"first"', listed)
+    assert check_pack(sound.path, schemas) == ()
+    sound.replace("pack.toml", listed, '"first", "small/first", "small/third", "a/b/c"')
+    assert told(check_pack(sound.path, schemas)) == [
+        "pack.toml:22: There is no lesson “third”.",
+        "pack.toml:22: “a/b/c” does not have the form of “lessons”.",
+        "pack.toml:22: “small/first” is on this path twice.",
+    ]
 
 
 def test_a_story_that_stops_is_a_fault(sound: PackFolder, schemas: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystep.content.checker import check_source
+from keystep.content.checklist import read_checklist
 from keystep.content.csv_deck import read_csv_deck
 from keystep.content.document import Document
 from keystep.content.lessons import read_lesson
@@ -135,6 +136,16 @@ def test_toml_values_know_their_lines() -> None:
     assert {place: document.line(place) for place in wanted} == wanted
 
 
+def test_dotted_tables_know_their_lines() -> None:
+    text = '[a.b]\nc = 1\n[ a . "b".d-e ]\nf = 1\n[[a.g]]\nh = 1\n[[a.g]]\nh = 2\n'
+    document = read_toml("pack.toml", text).document
+    assert document is not None
+    wanted = {("a",): 1, ("a", "b"): 1, ("a", "b", "c"): 2, ("a", "b", "d-e"): 3}
+    wanted |= {("a", "b", "d-e", "f"): 4, ("a", "g"): 5, ("a", "g", 0, "h"): 6}
+    wanted |= {("a", "g", 1): 7, ("a", "g", 1, "h"): 8}
+    assert {place: document.line(place) for place in wanted} == wanted
+
+
 @pytest.mark.parametrize(
     "text", ["a: " + "[" * 101, "{" * 500_000, "a: [" + "[1]," * 200 + "[" * 200]
 )
@@ -152,3 +163,8 @@ def test_a_heading_of_spaces_is_read_in_linear_time() -> None:
 def test_a_manifest_of_quotation_marks_is_read_in_linear_time() -> None:
     reading = read_toml("pack.toml", "a = '''\n" + '\\"' * 200_000 + "\n'''\n")
     assert reading.document is not None
+
+
+def test_a_checklist_of_digits_is_read_in_linear_time() -> None:
+    assert read_checklist("1. " * 100_000 + "\n" + "1" * 100_000).problems
+    assert read_checklist((" " * 1_000 + "1.\n") * 500).points == ()

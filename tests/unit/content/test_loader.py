@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keystep.content.loader import read_source
-from keystep.domain.lesson import Phase, StepKind
+from keystep.domain.lesson import Hotspot, Phase, StepKind
 from keystep.domain.quiz import Choice, Item, Written, grade
 from keystep.domain.scenario import walk
 from keystep.errors import PackRefused
@@ -43,6 +43,47 @@ def test_directives_make_steps(sound: PackFolder, schemas: Path) -> None:
     assert (steps[1].alt, steps[1].text) == ("A film, 3 seconds", "After the film.")
     assert "## not a step" in steps[0].text
     assert steps[4].phase is Phase.PRE
+
+
+def test_sound_hotspots_and_checklists_are_read(sound: PackFolder, schemas: Path) -> None:
+    look, hear, need, do = read_source(sound.path, schemas).lesson("hands-on").steps
+    assert (look.is_required, hear.is_required, do.is_required) == (True, False, True)
+    assert look.hotspots == (
+        Hotspot(x=0, y=400, title="The bell", text="It *rings*."),
+        Hotspot(x=1000, y=70, title="The door", text="It opens."),
+    )
+    assert (hear.kind, hear.file, hear.captions) == (StepKind.AUDIO, "call.ogg", "film.vtt")
+    assert (need.phase, need.target) == (Phase.NEEDS, "needs")
+    assert do.points == (
+        "Take a *breath*.",
+        "Ring [him](https://example.org) up.",
+        "Write down the time.",
+    )
+    assert do.around_points == (
+        "Have the number at hand.\n\n```\n1. Not a point\n```",
+        "Well done:\n\n- You rang.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("1. One\n2. Two", ("", "")),
+        ("1. One\n2. Two\n\nAfter", ("", "After")),
+        ("Before\n\n1. One\n2. Two\n", ("Before", "")),
+        ("Before\n1. One\n\n\n2. Two\n\n```\n1. Code\n```", ("Before", "```\n1. Code\n```")),
+    ],
+)
+def test_what_stands_around_points_is_kept(
+    text: str, around: tuple[str, str], sound: PackFolder, schemas: Path
+) -> None:
+    lesson = sound.read("lessons/hands-on.md").split("## Do it")[0]
+    sound.write(
+        "lessons/hands-on.md", f"{lesson}## Do it {{#do}}\n::checklist required=no\n{text}\n"
+    )
+    step = read_source(sound.path, schemas).lesson("hands-on").steps[-1]
+    assert (step.points, step.around_points) == (("One", "Two"), around)
+    assert not step.is_required
 
 
 def test_items_can_be_graded(sound: PackFolder, schemas: Path) -> None:

@@ -13,8 +13,13 @@ from keystep.domain.ports import Learner
 from keystep.domain.skills import MasteryWord
 from keystep.errors import UsageError
 from keystep.services import cards, learning
+from keystep.services.completion import complete_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
+from tests.fakes import FakeClock
+from tests.made import LESSON as TRY_IT
+from tests.made import PACK as MADE
+from tests.made import made_pack, put_on_shelf
 from tests.takers import PACK, answer_all, right_answer, take_lesson, wrong_answer
 
 LESSON = "three-sentences"
@@ -60,10 +65,9 @@ def test_the_last_answer_completes_the_quiz_once(station: Station, amara: Learne
     *earlier, last = run.items(check)
     for item in earlier:
         learning.answer_item(station, run, check, item, right_answer(item), duration_ms=1)
-    assert not learning.is_step_done(station, run, check)
     assert Kind.QUIZ_COMPLETED not in kinds(station)
     learning.answer_item(station, run, check, last, right_answer(last), duration_ms=1)
-    assert learning.is_step_done(station, run, check)
+    assert kinds(station).count(Kind.QUIZ_COMPLETED) == 1
     learning.answer_item(station, run, check, last, wrong_answer(last), duration_ms=1)
     assert kinds(station).count(Kind.QUIZ_COMPLETED) == 1
 
@@ -77,7 +81,7 @@ def test_completion_says_what_was_learnt_and_what_comes_next(
     assert [skill.word for skill in completion.skills] != [MasteryWord.NEW]
     assert completion.key_result == "response-time"
     assert completion.next_lesson is not None
-    assert completion.next_lesson.id not in ("before-you-start", LESSON)
+    assert completion.next_lesson.lesson not in ("before-you-start", LESSON)
     [check] = completion.checks
     assert (check.right, check.asked, check.score, check.before) == (3, 3, 1000, None)
     assert check.passed
@@ -172,3 +176,45 @@ def test_unknown_lessons_are_named(station: Station, amara: Learner) -> None:
 def test_names_that_cannot_be_shown_are_refused(station: Station, name: str) -> None:
     with pytest.raises(UsageError):
         register(station, name, "")
+
+
+def test_a_lesson_opens_at_the_step_that_is_wanted(station: Station, amara: Learner) -> None:
+    run = learning.open_lesson(station, amara.id, PACK, LESSON)
+    learning.view_step(station, run, run.lesson.steps[1])
+    wanted = run.lesson.steps[4].id
+    assert learning.open_lesson(station, amara.id, PACK, LESSON, step=wanted).step == 4
+    assert learning.open_lesson(station, amara.id, PACK, LESSON, step="no-such-step").step == 1
+    other = learning.open_lesson(station, amara.id, PACK, "call-back", step="no-such-step")
+    assert other.step == 0
+
+
+def test_a_checklist_is_recorded_with_its_points(station: Station, amara: Learner) -> None:
+    put_on_shelf(station, made_pack())
+    run = learning.open_lesson(station, amara.id, MADE, TRY_IT)
+    learning.complete_checklist(station, run, run.lesson.steps[2], duration_ms=42_000)
+    *_, recorded = station.store.events()
+    body = recorded.event.body
+    assert recorded.event.kind == Kind.CHECKLIST_COMPLETED
+    assert (body["step"], body["points"], body["duration_ms"]) == ("do", 3, 42_000)
+
+
+def test_a_diagnostic_finds_the_lessons_worth_taking(station: Station, amara: Learner) -> None:
+    put_on_shelf(station, made_pack())
+    run = learning.open_lesson(station, amara.id, MADE, "needs")
+    [step] = run.lesson.steps
+    locking, tagging = run.items(step)
+    learning.answer_item(station, run, step, locking, right_answer(locking), duration_ms=1)
+    learning.answer_item(station, run, step, tagging, wrong_answer(tagging), duration_ms=1)
+    done = complete_lesson(station, run, duration_ms=1)
+    assert [lesson.lesson for lesson in done.needed] == ["tag-it"]
+    assert done.next_lesson == done.needed[0]
+    [check] = done.checks
+    assert (check.pass_mark, check.passed) == (None, True)
+
+
+def test_completion_tells_of_cards_that_wait(
+    station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    take_lesson(station, amara.id, LESSON)
+    clock.move(days=30)
+    assert take_lesson(station, amara.id, "before-you-start").due > 0

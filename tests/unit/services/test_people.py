@@ -14,11 +14,13 @@ import pytest
 from keystep import paths
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Reason, Verdict
+from keystep.domain.events import Flaw
 from keystep.errors import ShareUnreachable, UsageError
-from keystep.services import people, stations
+from keystep.services import people, stations, voice
 from keystep.services.backup_file import unsealed
 from keystep.services.backups import back_up
 from keystep.services.importing import import_share, redo_import, undo_import
+from keystep.services.learning import open_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog, sync
@@ -201,6 +203,18 @@ def test_the_page_is_complete_and_whole_in_itself(world: World, van: Station) ->
     assert not re.search(r"(src|href|url\()\s*=?\s*[\"'(]?(https?:|//|file:)", page)
     assert "prefers-color-scheme: dark" in page
     assert "@media print" in page
+
+
+def test_what_a_person_said_can_be_read_on_the_page(world: World, van: Station) -> None:
+    amara = learn(van, "Amara Osei")
+    run = open_lesson(van, amara, "answering-customers", LESSON)
+    voice.flag(van, run, run.lesson.steps[0], "", Flaw.UNCLEAR)
+    voice.answer_survey(van, amara, run.pack, run.lesson, {"clear": 2}, text="Too <fast>")
+    bring(world, van)
+    page = people.person_html(world.office, amara, paths.resources())
+    for words in ("item flagged", "<b>reason</b> unclear", "<b>answers</b> clear 2"):
+        assert words in page, words
+    assert "Too &lt;fast&gt;" in page
 
 
 def test_names_are_text_on_the_page(world: World, van: Station) -> None:

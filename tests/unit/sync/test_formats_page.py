@@ -1,4 +1,4 @@
-"""docs/formats.md says what every file on the share and every key file holds."""
+"""docs/formats.md says what every event, every file on the share and every key file holds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from keystep.domain.bundles import (
     ShareIdentity,
 )
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown
+from keystep.domain.events import FACTS, Event, Kind
 from keystep.domain.flashcards import Memory
 from keystep.domain.progress import PROJECTIONS
 from keystep.sync.admin_file import AdminFile, AdminHeader, AdminPublic, AdminSecret
@@ -74,7 +75,14 @@ NAMED = set(re.findall(r"[`\"]([a-z0-9_]+)[`\"]", PAGE.read_text(encoding="utf-8
         Lock,
         Argon,
         *(projection.state for projection in PROJECTIONS),
+        Event,
+        *FACTS.values(),
     ],
 )
 def test_the_page_names_every_field(part: type[Struct]) -> None:
     assert [name for name in part.__struct_fields__ if name not in NAMED] == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_page_names_every_kind_of_event(kind: Kind) -> None:
+    assert kind in NAMED

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from msgspec.structs import replace
+
 from keystep.content.document import EACH, Spot
 from keystep.content.faults import Fault, shown, suggestion
 from keystep.content.names import Kind
@@ -14,11 +16,17 @@ from keystep.errors import PackRefused
 
 
 def markup_faults(source: Source) -> Iterator[Fault]:
-    """Faults of the text of every step."""
+    """Faults of the text of every step and hotspot."""
     pictures = frozenset(name for name in source.media if is_picture(name))
-    for document in source.of(Kind.LESSON):
+    for document in source.every(Kind.LESSON):
         for text in document.root.texts("steps", EACH, "text"):
             yield from _text_faults(text, pictures)
+        hotspots = document.root.at("front").at("hotspots")
+        for step_id in hotspots.keys:
+            for text in hotspots.at(step_id).texts(EACH, "text"):
+                # Its rows in the file are not told apart: YAML folds and escapes them.
+                for fault in _text_faults(text, pictures):
+                    yield replace(fault, line=text.line)
 
 
 def _text_faults(text: Spot, pictures: frozenset[str]) -> Iterator[Fault]:

@@ -8,13 +8,19 @@ from pathlib import Path
 from keystep.content.captions import read_captions
 from keystep.content.document import EACH
 from keystep.content.faults import Fault, shown, suggestion
-from keystep.content.names import CAPTIONS, FILMS, MEDIA, PICTURES, Kind, ending
+from keystep.content.names import CAPTIONS, FILMS, MEDIA, PICTURES, SOUNDS, Kind, ending
 from keystep.content.source import Source
 from keystep.content.svg import svg_problem
 from keystep.errors import PackRefused
 
 _ENDINGS = {"captions": CAPTIONS, "poster": PICTURES}
-_FIRST_BYTES = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webm": b"\x1aE\xdf\xa3"}
+_PLAYED = {"video": FILMS, "audio": SOUNDS}
+_FIRST_BYTES = {
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".webm": b"\x1aE\xdf\xa3",
+    ".ogg": b"OggS",
+}
 
 
 def media_faults(source: Source) -> Iterator[Fault]:
@@ -32,9 +38,9 @@ def media_faults(source: Source) -> Iterator[Fault]:
 
 def _reference_faults(source: Source) -> Iterator[Fault]:
     media = source.media
-    for document in source.of(Kind.LESSON):
+    for document in source.every(Kind.LESSON):
         for directive in document.root.find("steps", EACH, "show"):
-            of_file = FILMS if directive.at("kind").text == "video" else PICTURES
+            of_file = _PLAYED.get(directive.at("kind").text, PICTURES)
             for key, endings in {"file": of_file, **_ENDINGS}.items():
                 for spot in directive.texts(key):
                     fitting = [name for name in media if ending(name) in endings]

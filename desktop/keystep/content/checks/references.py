@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from keystep.content.document import EACH, Place, Spot
+from keystep.content.document import EACH, Document, Place, Spot
 from keystep.content.faults import Fault, shown, suggestion
 from keystep.content.names import Kind, kind_of
 from keystep.content.source import Source
@@ -27,7 +27,6 @@ _DEFINED: dict[str, tuple[Kind, Pattern]] = {
     "scenario": (Kind.SCENARIO, ("id",)),
 }
 _NAMED: tuple[tuple[str, Kind, Pattern], ...] = (
-    ("lesson", Kind.PACK, ("paths", EACH, "lessons", EACH)),
     ("skill", Kind.PACK, ("key_results", EACH, "skills", EACH)),
     ("quiz", Kind.PACK, ("assessments", EACH, "forms", EACH)),
     ("skill", Kind.LESSON, ("front", "skills", EACH)),
@@ -68,6 +67,8 @@ def reference_faults(source: Source) -> Iterator[Fault]:
                 if spot.text not in known[what]:
                     message = f"There is no {what} {shown(spot.text)}."
                     yield spot.fault(message, suggestion(spot.text, known[what]))
+    for manifest in source.of(Kind.PACK):
+        yield from _path_faults(manifest, known["lesson"])
 
 
 def duplicate_faults(source: Source) -> Iterator[Fault]:
@@ -78,6 +79,22 @@ def duplicate_faults(source: Source) -> Iterator[Fault]:
         for document in source.of(rule.kind):
             spots = (s for pattern in rule.patterns for s in document.root.texts(*pattern))
             yield from _repeated(spots, rule.depth)
+
+
+def _path_faults(manifest: Document, lessons: frozenset[str]) -> Iterator[Fault]:
+    """Lessons of this pack that it does not have, or twice; other packs' lessons are not known."""
+    own = manifest.root.at("id").text
+    for path in manifest.root.find("paths", EACH):
+        seen: set[tuple[str, str]] = set()
+        for spot in path.texts("lessons", EACH):
+            pack, _, lesson = spot.text.rpartition("/")
+            if pack in ("", own) and lesson not in lessons:
+                yield spot.fault(
+                    f"There is no lesson {shown(lesson)}.", suggestion(lesson, lessons)
+                )
+            if (pack or own, lesson) in seen:
+                yield spot.fault(f"{shown(spot.text)} is on this path twice.", "Keep it once.")
+            seen.add((pack or own, lesson))
 
 
 def _repeated(spots: Iterator[Spot], depth: int = 0) -> Iterator[Fault]:

@@ -37,7 +37,7 @@ _ANY_SAYING = "{shown} does not have the form of {name}."
 
 def shape_faults(source: Source, validators: Validators) -> Iterator[Fault]:
     """Wrong keys, types, lengths and forms."""
-    for document in source.documents:
+    for document in source.everything:
         yield from _control_faults(document, (), document.data)
         validator = validators[document.kind]
         for error in validator.iter_errors(document.data):

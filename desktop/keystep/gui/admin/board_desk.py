@@ -97,9 +97,9 @@ class BoardDesk(QObject):
         self._navigator.show(page)
 
     def _load_events(self, page: EventsPage, offset: int) -> None:
-        office = self._navigator.office
+        office, kinds = self._navigator.office, page.kinds
         self._navigator.run(
-            lambda: office.ledger.events(limit=PAGE + 1, offset=offset),
+            lambda: office.ledger.events(kinds=kinds, limit=PAGE + 1, offset=offset),
             lambda events: page.show_page(events, offset, office.clock.now()),
         )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -27,9 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keystep.aggregate import voices
 from keystep.aggregate.drilldown import LoggedEvent
-from keystep.domain.events import Instant, Kind
+from keystep.domain.events import Instant
 from keystep.gui import fonts
+from keystep.gui.admin.event_words import KINDS, content
 from keystep.gui.admin.page import Page, heading
 from keystep.gui.admin.words import local
 from keystep.gui.i18n import clock, day_month, isolate, mark, number, tr
@@ -37,35 +38,24 @@ from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card
+from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.label import ElidedLabel, label
 from keystep.gui.widgets.states import EmptyState, LoadingState
 
 PAGE = 50
+SAID = "said"
 SHORT = 8
 PAD = 16
 WIDTHS = (140, 190, 110, 220)
 HEADS = (mark("When"), mark("What"), mark("Learner"), mark("Station, number"), mark("Content"))
-KINDS: Mapping[str, str] = {
-    Kind.LEARNER_REGISTERED: mark("Learner registered"),
-    Kind.SIGNED_IN: mark("Signed in"),
-    Kind.LESSON_STARTED: mark("Lesson started"),
-    Kind.STEP_VIEWED: mark("Step viewed"),
-    Kind.LESSON_COMPLETED: mark("Lesson completed"),
-    Kind.ITEM_ANSWERED: mark("Item answered"),
-    Kind.QUIZ_COMPLETED: mark("Quiz completed"),
-    Kind.CARD_REVIEWED: mark("Card reviewed"),
-    Kind.SCENARIO_STEP_TAKEN: mark("Scenario step taken"),
-    Kind.SCENARIO_COMPLETED: mark("Scenario completed"),
-    Kind.ASSESSMENT_COMPLETED: mark("Assessment completed"),
-    Kind.STATION_REPORTED: mark("Station reported"),
-}
 _ROLES = (*("body_figure",) * 4, "caption_figure")
 Cells = tuple[str, ...]
 Index = QModelIndex | QPersistentModelIndex
 
 
 class EventsPage(Page):
-    """``page_wanted`` carries how many newer events to skip; ``show_page`` is the answer.
+    """``page_wanted`` carries how many newer events of ``kinds`` to skip; ``show_page`` is the
+    answer.
 
     ``stations`` are names by device.
     """
@@ -80,10 +70,14 @@ class EventsPage(Page):
         self._newer = button(tr("Newer"), icon="back", on_click=lambda: self._turn(-PAGE))
         self._older = button(tr("Older"), icon_end="next", on_click=lambda: self._turn(PAGE))
         self._range = label("", "caption_figure", "ink2")
+        which = (("", tr("Everything")), (SAID, tr("What learners say")))
+        self.which = ChoiceFilter(tr("Show"), which)
+        self.which.chosen.connect(lambda _which: self.page_wanted.emit(0))
         self.table = _table()
         head = heading(tr("Raw events"))
         told = tr("Learners are known by a random number; names are not in events.")
         head.addWidget(ElidedLabel(told, "caption", "ink2"), 1)
+        head.addWidget(self.which)
         head.addWidget(self._back)
         self.column.addLayout(head)
         self._card = Card(padding=0, spacing=0)
@@ -106,6 +100,11 @@ class EventsPage(Page):
         foot.addWidget(self._newer)
         foot.addWidget(self._older)
         self.column.addLayout(foot)
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """Which are to be shown; none: all."""
+        return voices.KINDS if self.which.current() == SAID else ()
 
     def show_page(self, events: Sequence[LoggedEvent], offset: int, now: Instant) -> None:
         """``events`` holds one more than a page where there are older ones."""
@@ -217,10 +216,5 @@ def _cells(event: LoggedEvent, stations: Mapping[str, str], now: Instant) -> Cel
         tr(kind) if kind else tr("Unknown: {kind}", kind=event.kind),
         isolate(event.learner[:SHORT]) or "–",
         isolate(f"{station} · {number(event.seq)}"),
-        isolate(_body(event.data)),
+        content(event),
     )
-
-
-def _body(data: bytes) -> str:
-    """The event's body as JSON on one line."""
-    return msgspec.json.encode(msgspec.json.decode(data).get("body", {})).decode()

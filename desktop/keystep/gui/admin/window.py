@@ -60,8 +60,7 @@ class AdminWindow(FaceWindow):
 
     def welcome(self, opened: Opened) -> None:
         """Show the board."""
-        self.look.theme_chosen.connect(lambda theme: opened.keep("theme", theme))
-        self.look.size_chosen.connect(lambda size: opened.keep("text_scale", size))
+        self.look.chosen.connect(opened.keep)
         self.navigator = opened.lead(self)
         self.navigator.start()
 

@@ -136,6 +136,8 @@ class CardBoard(QWidget):
         if practice is None:
             return
         card = practice.card
+        said = tr("Answer: {text}", text=card.back) if self.is_flipped else card.front
+        self.setAccessibleName(said)
         body = self._card.body
         body.addWidget(label(tr("Question"), "label", "ink2"))
         body.addSpacing(2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QObject
 
 from keystep import settings
 from keystep.domain.ports import Learner
@@ -12,6 +14,8 @@ from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.courier import Courier
 from keystep.gui.learn.desk import Desk, keep, say
 from keystep.gui.learn.folder import FolderPage
+from keystep.gui.learn.library.lookup import Lookup
+from keystep.gui.learn.library.page import LibraryPage
 from keystep.gui.learn.pages import Page
 from keystep.gui.learn.paths_page import PathsPage
 from keystep.gui.learn.player import Player
@@ -23,11 +27,13 @@ from keystep.gui.widgets.layout import Layout
 from keystep.services.cards import due_cards
 from keystep.services.completion import Completion
 from keystep.services.folder import folder_state
+from keystep.services.knowing import NotYet, give_up_proof, is_proving
 from keystep.services.learning import Run, open_lesson
 from keystep.services.roster import sign_in
 from keystep.services.station import Station
 
 FOLDER = "folder"
+LANGUAGE = "language"
 
 
 class Navigator(QObject):
@@ -42,20 +48,40 @@ class Navigator(QObject):
         self._desk: Desk | None = None
         self._courier = Courier(station, self)
         self._courier.came_back.connect(self._came_back)
+        self.lookup = Lookup(window, station)
+        self.lookup.opened.connect(self._open_other)
         window.place_chosen.connect(self.go_to)
         window.folder_wanted.connect(lambda: self.go_to(FOLDER))
         window.arranged.connect(self._arrange)
-        window.look.theme_chosen.connect(lambda theme: keep(station, theme=theme))
-        window.look.size_chosen.connect(lambda size: keep(station, text_scale=size))
+        window.look.chosen.connect(self._keep_look)
 
     def start(self) -> None:
         """Today for the learner kept in the settings; else ask who learns here."""
+        self._speak()
         learner = self._kept_learner()
         if learner is None:
             self._ask_who()
         else:
             self._sit_down(learner)
+        self.lookup.prepare()
         self._courier.set_out_soon()
+
+    def _keep_look(self, name: str, value: object) -> None:
+        keep(self._station, **{name: value})
+        if name == LANGUAGE:
+            self._speak()
+            self.lookup.seat(self._desk)
+            self.lookup.prepare()
+            if self._shown is not None:
+                self._shown.refresh()
+
+    def _speak(self) -> None:
+        """Have the lessons in the language that was chosen, else in the system's."""
+        chosen = settings.load(self._station.home).language
+        wanted = (chosen, *QLocale.system().uiLanguages())
+        shelf = replace(self._station.shelf, spoken=tuple(filter(None, wanted)))
+        self._station.shelf = shelf
+        self._window.look.offer_languages(shelf.languages, chosen)
 
     def go_to(self, key: str) -> None:
         """Show a place of the rail, or the folder, as it is now."""
@@ -71,15 +97,24 @@ class Navigator(QObject):
         self._show(page, key if key != FOLDER else None)
         self._tell()
 
-    def open_lesson(self, pack: str, lesson: str) -> None:
-        """Take a lesson, from where the learner left it."""
+    def open_lesson(self, pack: str, lesson: str, step: str = "") -> None:
+        """Take a lesson, at ``step`` or else from where the learner left it."""
         desk = self._desk
         if desk is None:
             return
-        player = Player(desk, open_lesson(self._station, desk.learner.id, pack, lesson))
+        run = open_lesson(self._station, desk.learner.id, pack, lesson, step=step)
+        if step and is_proving(self._station, run):  # whoever looks something up reads on from it
+            run = replace(give_up_proof(self._station, run), step=run.step)
+        self._play_run(run)
+
+    def _play_run(self, run: Run, not_yet: NotYet | None = None) -> None:
+        if self._desk is None:
+            return
+        player = Player(self._desk, run, not_yet)
         player.setProperty("passing", True)
         player.left.connect(lambda: self.go_to("today"))
         player.completed.connect(self._complete)
+        player.reopened.connect(self._play_run)
         self._show(player, None, whole=True)
 
     def _kept_learner(self) -> Learner | None:
@@ -90,6 +125,7 @@ class Navigator(QObject):
 
     def _ask_who(self) -> None:
         self._desk, self._pages = None, {}
+        self.lookup.seat(None)
         page = WelcomePage(self._station)
         page.setProperty("passing", True)
         page.chosen.connect(self._choose)
@@ -110,6 +146,8 @@ class Navigator(QObject):
 
     def _came_back(self) -> None:
         """The courier may have brought people, other lessons, or another word of the office."""
+        self._speak()
+        self.lookup.prepare()
         if self._desk is None:
             self._greet_arrivals()
         else:
@@ -144,12 +182,18 @@ class Navigator(QObject):
         for page in self._pages.values():
             self._window.forget(page)
         self._desk = Desk(self._station, learner)
+        self.lookup.seat(self._desk)
         self._window.rail.set_owner(learner.name, learner.team)
         today, paths = TodayPage(self._desk), PathsPage(self._desk)
         cards, folder = PracticePage(self._desk), FolderPage(self._station, self._courier)
-        self._pages = {"today": today, "paths": paths, "cards": cards, FOLDER: folder}
+        library = LibraryPage(self._desk)
+        self._pages = {"today": today, "paths": paths, "cards": cards, "library": library}
+        self._pages[FOLDER] = folder
         today.begun.connect(self._play)
         today.opened.connect(self.open_lesson)
+        today.searched.connect(self.lookup.open)
+        library.searched.connect(self.lookup.open)
+        library.opened.connect(self._open_other)
         paths.opened.connect(self.open_lesson)
         cards.finished.connect(self._play_next)
         cards.left.connect(lambda: self.go_to("today"))
@@ -183,11 +227,15 @@ class Navigator(QObject):
         page = CompletionPage(desk, run, completion, goes_on=bool(self._queue))
         page.done.connect(self._play_next)
         page.opened.connect(self._open_other)
+        page.practised.connect(lambda: self.go_to("cards"))
         self._show(page, None, whole=True)
 
-    def _open_other(self, pack: str, lesson: str) -> None:
+    def _open_other(self, pack: str, lesson: str, step: str = "") -> None:
+        """Another lesson than the one that comes next; what is open keeps its place."""
+        if isinstance(self._shown, Player):
+            self._shown.rest()
         self._queue = []
-        self.open_lesson(pack, lesson)
+        self.open_lesson(pack, lesson, step)
 
     def _show(self, page: Page, place: str | None, *, whole: bool = False) -> None:
         self._shown = page

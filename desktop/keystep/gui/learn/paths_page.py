@@ -25,7 +25,7 @@ WIDEST = 880
 
 
 class LessonRow(QPushButton):
-    """One lesson, 56 px: its mark, title, state, minutes. Enter or a click opens it."""
+    """One lesson: its mark, title, state, minutes, what it is for. Enter or a click opens it."""
 
     def __init__(self, lesson: LessonState, *, arrived: bool | None, is_next: bool) -> None:
         super().__init__(lesson.title)
@@ -34,14 +34,17 @@ class LessonRow(QPushButton):
         self._state = lesson_line(lesson, arrived=arrived, is_next=is_next)
         self._takes = minutes(lesson.minutes)
         self.setAccessibleName(lesson.title)
-        self.setAccessibleDescription(f"{self._state}, {self._takes}")
+        self._purpose = purpose(lesson)
+        told = filter(None, (self._state, self._takes, self._purpose))
+        self.setAccessibleDescription(", ".join(told))
         self.setProperty("focusInset", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
 
     def sizeHint(self) -> QSize:
-        words = fonts.line_height("body_strong") + fonts.line_height("caption")
+        lines = 2 if self._purpose else 1
+        words = fonts.line_height("body_strong") + lines * fonts.line_height("caption")
         return QSize(320, max(60, words + 20))
 
     def minimumSizeHint(self) -> QSize:
@@ -54,16 +57,18 @@ class LessonRow(QPushButton):
             paint.box(painter, self.rect().toRectF(), theme.color(ground))
         mark = paint.placed(self, QRectF(16, (self.height() - 20) / 2, 20, 20))
         draw_mark(painter, theme, mark, done=self.lesson.done, current=self._next)
-        first, second = fonts.line_height("body_strong"), fonts.line_height("caption")
-        top = (self.height() - first - second) / 2
+        ink2 = theme.color("ink2")
         takes = paint.width_of(self._takes, "label_figure") + 4
         room = self.width() - 52 - 32 - takes
+        first, second = fonts.line_height("body_strong"), fonts.line_height("caption")
+        below = [line for line in (self._purpose, self._state) if line]
+        top = (self.height() - first - len(below) * second) / 2
         words = QRectF(52, top, room, first)
         paint.text(painter, self, words, self.text(), "body_strong", color=theme.color("ink"))
-        below = QRectF(52, top + first, room, second)
-        paint.text(painter, self, below, self._state, "caption", color=theme.color("ink2"))
+        for n, line in enumerate(below):
+            place = QRectF(52, top + first + n * second, room, second)
+            paint.text(painter, self, place, line, "caption", color=ink2)
         end = QRectF(self.width() - 16 - takes, 0, takes, self.height())
-        ink2 = theme.color("ink2")
         paint.text(painter, self, end, self._takes, "label_figure", color=ink2, flags=paint.END)
 
 
@@ -120,6 +125,14 @@ class PathsPage(ColumnPage):
         row = self.sender()
         if isinstance(row, LessonRow):
             self.opened.emit(row.lesson.pack, row.lesson.lesson)
+
+
+def purpose(lesson: LessonState) -> str:
+    """The task and the key result that a lesson serves, as far as its author named them."""
+    if not lesson.serves:
+        return lesson.task
+    feeds = tr("Feeds: {title}", title=lesson.serves)
+    return f"{lesson.task} · {feeds}" if lesson.task else feeds
 
 
 def lesson_line(lesson: LessonState, *, arrived: bool | None, is_next: bool) -> str:

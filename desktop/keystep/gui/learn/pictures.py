@@ -4,16 +4,50 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keystep.domain.lesson import Pack
-from keystep.gui.widgets import paint
 from keystep.services.shelf import Shelf
 
 VECTOR = ".svg"
+
+
+class Picture:
+    """A file read once: pixels, or a drawing that is sharp at every size."""
+
+    def __init__(self, path: Path) -> None:
+        self._vector = QSvgRenderer(str(path)) if path.suffix == VECTOR else None
+        self._pixels = QImage() if self._vector else QImage(str(path))
+
+    @property
+    def natural(self) -> QSize:
+        """The size that its author gave it; empty where the file is damaged."""
+        if self._vector is None:
+            return self._pixels.size()
+        return self._vector.defaultSize() if self._vector.isValid() else QSize()
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Fill ``area`` as far as the picture's shape allows, from its middle."""
+        place = centred(self.natural, area)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._vector is not None:
+            self._vector.render(painter, place)
+        else:
+            painter.drawImage(place, self._pixels)
+
+    def image(self, width: int) -> QImage:
+        """Its pixels, those of a drawing ``width`` wide."""
+        if self._vector is None or self.natural.isEmpty():
+            return self._pixels
+        size = self.natural.scaled(width, width * 4, Qt.AspectRatioMode.KeepAspectRatio)
+        made = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self._vector.render(painter)
+        painter.end()
+        return made
 
 
 class Media:
@@ -26,83 +60,21 @@ class Media:
         """Where a name of this pack lies; None for anything else."""
         return self._shelf.media(self._pack.id, name) if name in self._pack.media else None
 
-    def image(self, name: str, width: int) -> QImage:
-        """A picture as pixels, a vector one ``width`` wide; a null image where there is none."""
+    def picture(self, name: str) -> Picture | None:
+        """A picture of this pack; None where there is none that can be shown."""
         path = self.path(name)
-        if path is None:
-            return QImage()
-        if path.suffix != VECTOR:
-            return QImage(str(path))
-        renderer = QSvgRenderer(str(path))
-        if not renderer.isValid():
-            return QImage()
-        size = renderer.defaultSize().scaled(width, width * 4, Qt.AspectRatioMode.KeepAspectRatio)
-        made = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        renderer.render(painter)
-        painter.end()
-        return made
+        made = Picture(path) if path and path.is_file() else None
+        return made if made and not made.natural.isEmpty() else None
+
+    def image(self, name: str, width: int) -> QImage:
+        """A picture as pixels, a drawing ``width`` wide; a null image where there is none."""
+        made = self.picture(name)
+        return made.image(width) if made else QImage()
 
 
-class PictureView(QWidget):
-    """A picture as wide as there is room and as high as it then must be; vectors stay sharp.
-
-    ``alt`` says the same to screen readers.
-    """
-
-    def __init__(self, path: Path, alt: str) -> None:
-        super().__init__()
-        self._vector: QSvgRenderer | None = None
-        self._pixels = QImage()
-        if path.suffix == VECTOR:
-            self._vector = QSvgRenderer(str(path), self)
-        else:
-            self._pixels = QImage(str(path))
-        self.setAccessibleName(alt)
-        self.setAccessibleDescription(alt)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    @property
-    def readable(self) -> bool:
-        """Whether there is anything to show."""
-        return not self.natural().isEmpty()
-
-    def natural(self) -> QSize:
-        """The size the author gave it."""
-        return self._vector.defaultSize() if self._vector else self._pixels.size()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        size = self.natural()
-        return round(width * size.height() / size.width()) if not size.isEmpty() else 0
-
-    def sizeHint(self) -> QSize:
-        return QSize(640, self.heightForWidth(640))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(max(self.width(), 160)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = paint.begin(self)
-        corners = QPainterPath()
-        corners.addRoundedRect(QRectF(self.rect()), 10, 10)
-        painter.setClipPath(corners)
-        draw_picture(painter, QRectF(self.rect()), self._vector or self._pixels)
-
-
-def draw_picture(painter: QPainter, area: QRectF, picture: QSvgRenderer | QImage) -> None:
-    """Fill ``area`` as far as the picture's shape allows."""
-    natural = picture.defaultSize() if isinstance(picture, QSvgRenderer) else picture.size()
-    size = natural.scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRectF(0, 0, size.width(), size.height())
+def centred(natural: QSize, area: QRectF) -> QRectF:
+    """The largest rectangle of this shape in the middle of ``area``."""
+    size = QSizeF(natural).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(QPointF(), size)
     place.moveCenter(area.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    if isinstance(picture, QSvgRenderer):
-        picture.render(painter, place)
-    else:
-        painter.drawImage(place, picture)
+    return place

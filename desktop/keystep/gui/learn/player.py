@@ -2,181 +2,258 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import isValid
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from keystep.domain.lesson import Step
-from keystep.domain.progress import LessonProgress
 from keystep.errors import KeystepError
-from keystep.gui import fonts, tasks
-from keystep.gui.i18n import number, tr, trn
+from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import Page
 from keystep.gui.learn.player_frame import PlayerFoot, PlayerHead
 from keystep.gui.learn.player_keys import PlayerKeys
+from keystep.gui.learn.player_notices import Notices
+from keystep.gui.learn.player_pages import Pages
+from keystep.gui.learn.player_place import PlaceKeeper
 from keystep.gui.learn.player_side import PlayerSide
-from keystep.gui.learn.steps.make import step_view
+from keystep.gui.learn.player_stage import Stage
+from keystep.gui.learn.player_touch import StepTouch
+from keystep.gui.learn.player_words import page_foot, place_line, waiting_for
+from keystep.gui.learn.steps.check import CheckView
 from keystep.gui.learn.steps.view import Foot, StepView
-from keystep.gui.pages import bare, empty, scrolled
-from keystep.gui.widgets.callout import Callout
-from keystep.gui.widgets.layout import NORMAL, Layout
-from keystep.services.completion import complete_lesson
-from keystep.services.learning import Run, is_step_done, view_step
+from keystep.gui.pages import bare
+from keystep.gui.widgets.layout import Layout
+from keystep.services import knowing
+from keystep.services.completion import Completion, complete_lesson
+from keystep.services.knowing import NotYet
+from keystep.services.learning import Run, seen_steps, view_step
+from keystep.services.pace import pace
 
 
 class Player(Page):
-    """``left``: the learner goes on later. ``completed`` carries run and completion."""
+    """``left``: the learner goes on later. ``completed`` carries run and completion.
+
+    ``reopened`` carries the run to play from now on, and how the proof went that led to it, if
+    there was one. While the learner proves to know the lesson, only its checks are on the way.
+    """
 
     left = Signal()
     completed = Signal(object, object)
+    reopened = Signal(object, object)
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(self, desk: Desk, run: Run, not_yet: NotYet | None = None) -> None:
         super().__init__()
-        self._desk, self.run = desk, run
-        self._layout = NORMAL
-        self._index = run.step
-        self._views: dict[str, StepView] = {}
-        self._seen = self._seen_before()
-        self._spent = QElapsedTimer()
-        self._spent.start()
-        self.head, self.foot = PlayerHead(), PlayerFoot()
+        self._desk, self.run, self._station = desk, run, desk.station
+        self.proving = knowing.is_proving(self._station, run)
+        wanted = knowing.proof_steps(run) if self.proving else run.lesson.steps
+        self._way = [n for n, step in enumerate(run.lesson.steps) if step in wanted]
+        self._minutes = pace(self._station).minutes(run.pack.id, run.lesson)
+        self._seen = seen_steps(self._station, run)
+        self._insisting = False
+        self._arrived = QTimer(self, interval=0, singleShot=True)
+        self.head, self.foot = PlayerHead(desk, run), PlayerFoot()
         self.beside = PlayerSide(desk, run)
+        fresh = not_yet is None and not self.proving
+        provable = fresh and knowing.can_prove(self._station, run)
+        self.notices = Notices(run, provable=provable, not_yet=not_yet)
+        self.stage = Stage(self.notices, self.beside, run.pack.language_of(run.lesson))
+        self._keeper = PlaceKeeper(desk, run, self.stage)
+        self._pages = Pages(desk, run, self.stage, self._keeper)
+        self._touch = StepTouch(self.stage)
         self._build()
-        PlayerKeys(self, self._area)
-        self.head.left.connect(self.leave)
-        self.foot.back.clicked.connect(self.go_back)
-        self.foot.primary.clicked.connect(self.go_on)
-        self.show_step(run.step)
+        self._connect()
+        self._show(run.step if run.step in self._way else self._way[0])
 
     @property
     def view(self) -> StepView:
         """The view of the step on the screen."""
-        return self._views[self.step.id]
+        return self._pages.view(self._index)
 
     @property
     def step(self) -> Step:
         return self.run.lesson.steps[self._index]
 
     def arrange(self, layout: Layout) -> None:
-        self._layout = layout
-        self.head.arrange(layout)
-        self.foot.arrange(layout)
-        self._place()
+        for part in (self.head, self.foot, self.notices.opener, self.stage):
+            part.arrange(layout)
 
     def enter(self) -> None:
         self.view.enter()
 
     def go_on(self) -> None:
         """The primary action: the step's own, or the next page."""
-        foot = self.view.foot()
-        if not foot.turns:
-            if foot.enabled:
-                self.view.act()
-        elif self._index + 1 < len(self.run.lesson.steps):
-            self.show_step(self._index + 1)
-        else:
-            self._complete()
+        foot = self._foot()
+        if foot.turns:
+            self._forward()
+        elif foot.enabled:
+            self.view.act()
 
     def turn_on(self) -> None:
-        """The next page, if nothing on this one is left to do."""
-        if self.view.foot().turns or is_step_done(self._desk.station, self.run, self.step):
-            if self._index + 1 < len(self.run.lesson.steps):
-                self.show_step(self._index + 1)
-            elif self.view.foot().turns:
-                self._complete()
+        """The next page, if nothing that is required is left to do on this one; else say what."""
+        if self._waits(self._index):
+            self._insist()
+        elif self._foot().turns or self._index != self._way[-1]:
+            self._forward()
 
     def go_back(self) -> None:
-        """The page before."""
-        if self._index > 0:
-            self.show_step(self._index - 1)
+        """The page before; before the first of a proof comes the lesson itself."""
+        at = self._way.index(self._index)
+        if at > 0:
+            self.show_step(self._way[at - 1])
+        elif self.proving:
+            self._attempt(self._give_up)
 
     def leave(self) -> None:
         """Stop here; the place is kept."""
-        self.view.leave()
+        self.rest()
         self.left.emit()
+
+    def rest(self) -> None:
+        """Keep the place; something else is shown from now on."""
+        self._flush()
+        self._keeper.rest()
+        self._keeper.end()
+        self.view.leave()
+
+    def show_step(self, index: int) -> None:
+        """Turn to a step, counted from 0, and remember that it is on the screen."""
+        self._flush()
+        self._keeper.keep()
+        self.view.leave()
+        self._show(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.view.press(event.key()):
             event.ignore()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._touch.watch(self.window().windowHandle())
+        self._keeper.go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._flush()
+        self._touch.watch(None)
+        self._keeper.rest()
 
     def _build(self) -> None:
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._main = QVBoxLayout()
-        bare(self._main)
-        self._trouble = QVBoxLayout()
-        bare(self._trouble)
-        self._main.addLayout(self._trouble)
-        self._row.addStretch(1)
-        self._row.addLayout(self._main, 1000)
-        self._row.addWidget(self.beside)
-        self._row.addStretch(1)
-        body = QWidget()
-        self._body = QVBoxLayout(body)
-        self._body.addLayout(self._row)
-        self._area = scrolled(body)
-        self._area.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         bare(column)
         column.addWidget(self.head)
-        column.addWidget(self._area, 1)
+        column.addWidget(self.stage, 1)
         column.addWidget(self.foot)
 
-    def show_step(self, index: int) -> None:
-        """Turn to a step, counted from 0, and remember that it is on the screen."""
-        for shown in self._views.values():
-            if not shown.isHidden():
-                shown.leave()
-                shown.hide()
-        self._index = index
-        self._seen.add(index)
-        step = self.run.lesson.steps[index]
-        if step.id not in self._views:
-            made = step_view(self._desk, self.run, step)
-            made.changed.connect(self._tell)
-            made.revealed.connect(self._reveal)
-            self._views[step.id] = made
-            self._main.addWidget(made, 1)
-        self._remember(step)
-        self.view.show()
-        self.beside.show_step(self.view, index, frozenset(self._seen - {index}))
-        self._place()
-        self._tell()
-        self._area.verticalScrollBar().setValue(0)
-        self.view.enter()
+    def _connect(self) -> None:
+        PlayerKeys(self, self.stage)
+        self.head.left.connect(self.leave)
+        self.foot.back.clicked.connect(self.go_back)
+        self.foot.primary.clicked.connect(self.go_on)
+        self.foot.skip.clicked.connect(self._forward)
+        self.notices.known.connect(self._prove_it)
+        self._keeper.failed.connect(self.notices.say_trouble)
+        self._touch.swiped.connect(lambda on: self.turn_on() if on else self.go_back())
+        self._pages.changed.connect(self._tell)
+        self._arrived.timeout.connect(self._remember)
 
-    def _remember(self, step: Step) -> None:
-        empty(self._trouble)
-        try:
-            view_step(self._desk.station, self.run, step)
-        except KeystepError as error:
-            self._say_trouble(error)
+    def _show(self, index: int) -> None:
+        self._index, self._insisting = index, False
+        view = self._pages.view(index)
+        self.notices.show_start(index == self._way[0] and not self.proving)
+        self.notices.forget_trouble()
+        self._seen |= {self.step.id}
+        self.beside.show_step(view, self.step, self._seen - {self.step.id})
+        self.stage.show_view(view)
+        self._keeper.show(view)
+        self._tell()
+        view.enter()
+        self._arrived.start()
+        self._pages.expect(next((n for n in self._way if n > index), None))
+
+    def _remember(self) -> None:
+        """Only now, for nobody waits for a page until a disk has it."""
+        self._attempt(lambda: view_step(self._station, self.run, self.step))
+
+    def _flush(self) -> None:
+        if self._arrived.isActive():
+            self._arrived.stop()
+            self._remember()
+
+    def _forward(self) -> None:
+        at = self._way.index(self._index)
+        if at + 1 < len(self._way):
+            self.show_step(self._way[at + 1])
+        else:
+            self._finish()
+
+    def _waits(self, index: int) -> bool:
+        """Whether a step has to be done before the learner goes on from it."""
+        required = self.proving or self.run.lesson.steps[index].is_required
+        return required and not self._pages.view(index).is_done()
+
+    def _insist(self) -> None:
+        self._insisting = True
+        self._tell()
+
+    def _finish(self) -> None:
+        """The end of the lesson; but what is required and was passed over comes first."""
+        self._flush()
+        left = next(filter(self._waits, self._way), None)
+        if left is None:
+            self._attempt(self._prove if self.proving else self._complete)
+        else:
+            self.show_step(left)
+            self._insist()
 
     def _complete(self) -> None:
-        empty(self._trouble)
-        try:
-            done = complete_lesson(self._desk.station, self.run, duration_ms=self._spent.elapsed())
-        except KeystepError as error:
-            self._say_trouble(error)
-            return
+        spent = self._keeper.spent_ms
+        self._end(complete_lesson(self._station, self.run, duration_ms=spent))
+
+    def _prove_it(self) -> None:
+        """“I already know this”: its checks are asked straight away."""
+        self._attempt(lambda: knowing.begin_proof(self._station, self.run))
+        if knowing.is_proving(self._station, self.run):
+            self._reopen(self.run)
+
+    def _give_up(self) -> None:
+        self._reopen(knowing.give_up_proof(self._station, self.run))
+
+    def _prove(self) -> None:
+        spent = self._keeper.spent_ms
+        outcome = knowing.end_proof(self._station, self.run, duration_ms=spent)
+        if isinstance(outcome, NotYet):
+            self._reopen(outcome.run, outcome)
+        else:
+            self._end(outcome)
+
+    def _end(self, done: Completion) -> None:
+        self._pages.expect(None)
+        self._keeper.end()
         self.view.leave()
         self.completed.emit(self.run, done)
 
-    def _say_trouble(self, error: KeystepError) -> None:
-        self._trouble.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(error)))
-        self._trouble.addSpacing(20)
+    def _reopen(self, run: Run, not_yet: NotYet | None = None) -> None:
+        self.rest()
+        self.reopened.emit(run, not_yet)
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        """Do something that is saved, or say in place why it is not."""
+        self.notices.forget_trouble()
+        try:
+            act()
+        except KeystepError as error:
+            self.notices.say_trouble(error)
+
+    def _foot(self) -> Foot:
+        """The step's foot, in the player's words where it turns the page."""
+        last, waits = self._index == self._way[-1], self._waits(self._index)
+        foot = page_foot(self.view.foot(), self.step, last=last, waits=waits)
+        hints = (waiting_for(self.step),) if waits and self._insisting else foot.hints
+        return replace(foot, hints=hints)
 
     def _tell(self) -> None:
         """Header and footer say what the step says."""
@@ -184,58 +261,16 @@ class Player(Page):
         self.head.say(
             view.heading() or self.run.lesson.title,
             view.promise(),
-            view.place() or self._number(),
+            view.place() or place_line(self._index, steps, self._minutes),
         )
         self.head.segments.set_done(self._index, steps)
-        foot = view.foot()
-        if foot.turns:
-            last = self._index + 1 == steps
-            words = tr("Finish lesson") if last else tr("Next")
-            foot = Foot(words, arrow=not last, turns=True, hints=foot.hints)
-        self.foot.say(foot, first=self._index == 0)
+        item = view.item.id if isinstance(view, CheckView) else ""
+        self.head.flag.set_step(self.step, item)
+        foot = self._foot()
+        skip = not (foot.turns or self._waits(self._index) or view.is_done())
+        self.foot.say(foot, back=self._back_words(), skip=skip)
 
-    def _number(self) -> str:
-        total = len(self.run.lesson.steps)
-        left = max(1, round(self.run.lesson.minutes * (total - self._index) / total))
-        about = trn("about 1 min left", "about {n} min left", left)
-        step = tr("Step {n} of {total}", n=number(self._index + 1), total=number(total))
-        return f"{step} · {about}"
-
-    def _place(self) -> None:
-        shape, layout = self.view.shape, self._layout
-        below = layout.one_column
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if below else directions.LeftToRight)
-        tight = layout.margin <= 24
-        gap = 24 if tight or below else shape.gap
-        self._row.setSpacing(gap)
-        self._row.setStretch(0, 0 if below else 1)
-        self._row.setStretch(3, 0 if below else 1)
-        top = min(shape.top, 16) if tight else shape.top
-        self._body.setContentsMargins(layout.margin, top, layout.margin, 24)
-        self.view.setMaximumWidth(fonts.scaled(shape.widest))
-        self.view.arrange(layout)
-        wide = min(shape.side or layout.player_side, 300 if tight else 400)
-        self.beside.arrange(0 if below else wide)
-        self._fit()
-
-    def _reveal(self, wanted: tuple[QWidget, ...]) -> None:
-        """Scroll to what is new, once the layout knows where it lies."""
-        QTimer.singleShot(0, self, partial(self._scroll_to, wanted))
-
-    def _scroll_to(self, wanted: tuple[QWidget, ...]) -> None:
-        self._area.settle()
-        for widget in wanted:
-            if isValid(widget):
-                self._area.ensureWidgetVisible(widget, 0, 24)
-
-    def _fit(self) -> None:
-        room = self._area.viewport().size()
-        self.view.fit(QSize(room.width(), room.height()))
-
-    def _seen_before(self) -> set[int]:
-        progress = self._desk.station.store.find(
-            LessonProgress, self.run.learner, self.run.pack.id, self.run.lesson.id
-        )
-        seen = progress.seen if progress and progress.attempt == self.run.attempt else ()
-        return {n for n, step in enumerate(self.run.lesson.steps) if step.id in seen}
+    def _back_words(self) -> str:
+        if self._index != self._way[0]:
+            return tr("Back")
+        return tr("Take the lesson") if self.proving else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from keystep.domain.lesson import Step
 from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.key_result import ruler_model, status_of
@@ -30,6 +31,7 @@ class PlayerSide(QWidget):
         self._own: QWidget | None = None
         self._shown: dict[QWidget, bool] = {}
         self._why = self._why_card(desk, run)
+        self._order = [step.id for step in run.lesson.steps]
         self._steps = StepList([step.title for step in run.lesson.steps])
         self._list = Card(12, 4)
         head = label(tr("In this lesson"), "label", "ink2")
@@ -41,15 +43,15 @@ class PlayerSide(QWidget):
         self._column.addWidget(self._why)
         self._column.addWidget(self._list)
         self._column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def show_step(self, view: StepView, index: int, done: frozenset[int]) -> None:
-        """Show what goes with a step; ``done`` are the steps seen besides it."""
+    def show_step(self, view: StepView, step: Step, done: frozenset[str]) -> None:
+        """Show what goes with a step; ``done`` are the ids of the steps seen besides it."""
         if view.side is not self._own:
             self._swap(view.side)
         self._why.setVisible("why" in view.shape.lists)
         self._list.setVisible("steps" in view.shape.lists)
-        self._steps.set_place(index, done)
+        behind = frozenset(n for n, step_id in enumerate(self._order) if step_id in done)
+        self._steps.set_place(self._order.index(step.id), behind)
 
     def _swap(self, side: QWidget | None) -> None:
         """Take the step's own card away and show another, as it was when it was last here."""
@@ -70,12 +72,14 @@ class PlayerSide(QWidget):
         self.setMaximumWidth(width or WIDEST)
 
     def _why_card(self, desk: Desk, run: Run) -> Card:
+        """The key result with what the office last said of it, and the task that moves it."""
         card = Card(20, 0)
         card.body.addWidget(label(tr("Why this matters"), "label", "ink2"))
         lesson, served = run.lesson, {kr.id: kr.title for kr in run.pack.key_results}
+        task = lesson.task or lesson.title
         word = desk.key_result(lesson.key_result)
         if word is None:
-            card.body.addWidget(label(lesson.task or lesson.title, "body_strong", wrap=True))
+            card.body.addWidget(label(task, "body_strong", wrap=True))
             if lesson.key_result in served:
                 words = tr("Feeds: {title}", title=served[lesson.key_result])
                 card.body.addWidget(label(words, "caption", "ink2", wrap=True))
@@ -86,4 +90,6 @@ class PlayerSide(QWidget):
         card.body.addWidget(StatusWord(status_of(word), role="group"))
         if word.basis:
             card.body.addWidget(label(word.basis, "caption_figure", "ink2", wrap=True))
+        card.body.addSpacing(8)
+        card.body.addWidget(label(tr("Your task: {task}", task=task), "caption", "ink2", wrap=True))
         return card

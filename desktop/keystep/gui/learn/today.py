@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from keystep.domain.session import MINUTES
 from keystep.gui.i18n import long_date, tr
 from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.library.search_field import SearchField
 from keystep.gui.learn.minutes_card import MinutesCard, tile_line
 from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
@@ -24,25 +25,29 @@ ONE_BELOW = QBoxLayout.Direction.TopToBottom
 
 
 class TodayPage(Page):
-    """``begun`` carries the session to play, ``opened`` pack and lesson."""
+    """``begun`` carries the session to play, ``opened`` pack and lesson; ``searched``: something
+    is to be looked up."""
 
     begun = Signal(object)
     opened = Signal(str, str)
+    searched = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._today: Today | None = None
-        self.head = PageHead()
+        self.head, self.search = PageHead(), SearchField()
+        self.head.end.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self.minutes = MinutesCard()
         self.path = PathCard()
         self.why = WhyCard()
         self.week = WeekCard()
-        self._cards = (self.minutes, self.path, self.why, self.week)
+        self._cards = (self.search, self.minutes, self.path, self.why, self.week)
         self._build()
         self.minutes.chosen.connect(self._choose)
         self.minutes.begun.connect(self._begin)
         self.path.opened.connect(self.opened)
+        self.search.clicked.connect(self.searched)
 
     def arrange(self, layout: Layout) -> None:
         for card in (self.head, *self._cards):

@@ -87,7 +87,7 @@ class PathCard(Card):
 
     def _open(self) -> None:
         if self._path and self._path.next:
-            self.opened.emit(self._path.pack, self._path.next.lesson)
+            self.opened.emit(self._path.next.pack, self._path.next.lesson)
 
 
 class WhyCard(Card):

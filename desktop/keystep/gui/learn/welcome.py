@@ -19,6 +19,7 @@ from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import NORMAL, Layout
 from keystep.services.roster import register
 from keystep.services.station import Station
 
@@ -42,8 +43,13 @@ class WelcomePage(Page):
         )
         self._fault = QVBoxLayout()
         self._build()
+        self.arrange(NORMAL)
         for field in (self.name, self.team):
             field.edit.returnPressed.connect(self._register)
+
+    def arrange(self, layout: Layout) -> None:
+        self._card.setMaximumWidth(fonts.scaled(520))
+        self._card.set_padding(20 if layout.one_column else 40)
 
     def enter(self) -> None:
         first: QWidget = self.known[0] if self.known else self.name.edit
@@ -54,8 +60,7 @@ class WelcomePage(Page):
         return self._people != people and not self.name.text() and not self.team.text()
 
     def _build(self) -> None:
-        card = Card(40, 0)
-        card.setFixedWidth(fonts.scaled(520))
+        self._card = card = Card(40, 0)
         card.body.addWidget(self._brand())
         card.body.addSpacing(24)
         card.body.addWidget(label(tr("Who learns here?"), "page", wrap=True))
@@ -89,7 +94,7 @@ class WelcomePage(Page):
         middle.addStretch(1)
         across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(card)
+        across.addWidget(card, 1000)
         across.addStretch(1)
         middle.addLayout(across)
         middle.addStretch(2)

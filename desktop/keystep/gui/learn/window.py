@@ -36,6 +36,7 @@ class LearnWindow(FaceWindow):
             RailItem("today", "today", tr("Today")),
             RailItem("paths", "paths", tr("Paths")),
             RailItem("cards", "cards", tr("Cards")),
+            RailItem("library", "library", tr("Library")),
         )
         super().__init__(home, appearance, words, places, lambda: opening(home))
         self._navigator: Navigator | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -21,25 +21,36 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """A plain-text label with the font ``role`` and the colour role ``colour``."""
-    made = WrappedLabel(role, parent) if wrap else QLabel(parent)
+    made = WrappedLabel(role, parent) if wrap else _Line(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
-    made.setAlignment(start())
+    made.setAlignment(start(rtl=is_rtl()))
     made.setProperty("colour", colour)
     fonts.set_role(made, role)
     return made
 
 
-def start() -> Qt.AlignmentFlag:
+def start(*, rtl: bool) -> Qt.AlignmentFlag:
     """The start edge. QLabel would follow its text: Latin names would stand apart in Arabic."""
-    side = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def recolour(target: QLabel, colour: str) -> None:
     """Give a label another colour role."""
     restyle(target, colour=colour)
+
+
+class _Line(QLabel):
+    """One line at the start edge of what it stands in, which may read the other way."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        turned = event.type() is QEvent.Type.LayoutDirectionChange
+        if turned and self.alignment() in {start(rtl=False), start(rtl=True)}:
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.setAlignment(start(rtl=rtl))
 
 
 class WrappedLabel(QLabel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -130,7 +132,13 @@ def width_of(words: str, role: str) -> float:
 
 def height_of(words: str, role: str, width: float) -> int:
     """The height in pixels of wrapped words in the role's line height."""
-    return len(lines(words, role, width)) * fonts.line_height(role)
+    return _count(words, role, width, fonts.text_scale()) * fonts.line_height(role)
+
+
+@lru_cache(maxsize=2048)
+def _count(words: str, role: str, width: float, _scale: float) -> int:
+    """Lines: layouts ask for the same ones many times over."""
+    return len(lines(words, role, width))
 
 
 def tick(painter: QPainter, rect: QRectF, color: QColor, width: float = 2.0) -> None:

@@ -36,7 +36,10 @@ class RailItem:
 
 
 class RailButton(QPushButton):
-    """Icon and word, 44 px high; compact: icon over word, 56 px. A badge is a number."""
+    """Icon and word, 44 px high; compact: icon over word, 56 px. A badge is a number.
+
+    Where a window is too low for large text, it gives up what is above and below icon and word.
+    """
 
     def __init__(self, item: RailItem, parent: QWidget | None = None) -> None:
         super().__init__(item.text, parent)
@@ -45,7 +48,7 @@ class RailButton(QPushButton):
         self._badge, self._urgent = 0, False
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_badge(0)
 
     def set_compact(self, compact: bool) -> None:
@@ -62,11 +65,11 @@ class RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         if self._compact:
-            return QSize(64, fonts.scaled(22) + fonts.line_height("caption") + 16)
+            return QSize(64, self._least() + 14)
         return QSize(184, max(44, fonts.scaled(44)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.sizeHint().height())
+        return QSize(40, max(40, self._least()) if self._compact else self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = paint.begin(self), theme_of(self)
@@ -78,6 +81,9 @@ class RailButton(QPushButton):
             self._paint_compact(painter, theme)
         else:
             self._paint_wide(painter, theme)
+
+    def _least(self) -> int:
+        return fonts.scaled(22) + 2 + fonts.line_height("caption")
 
     def _icon_color(self) -> str:
         return "accent" if self.isChecked() else "ink2"
@@ -99,10 +105,11 @@ class RailButton(QPushButton):
     def _paint_compact(self, painter: QPainter, theme: Theme) -> None:
         middle = self.width() / 2
         side = fonts.scaled(22)
-        icon = QRectF(middle - side / 2, 8, side, side)
+        top = (self.height() - self._least()) / 2 + 1
+        icon = QRectF(middle - side / 2, top, side, side)
         icons.draw(painter, self.item.icon, icon, theme.color(self._icon_color()))
         role, color = ("group", "ink") if self.isChecked() else ("caption", "ink2")
-        words = QRectF(0, 10 + side, self.width(), fonts.line_height("caption"))
+        words = QRectF(0, top + side + 2, self.width(), fonts.line_height("caption"))
         said = self.item.short or self.item.text
         paint.text(painter, self, words, said, role, color=theme.color(color), flags=paint.MIDDLE)
         if self._badge and self._urgent:

@@ -59,6 +59,9 @@ class CardsView(StepView):
             return Foot(hints=(tr("Rate with"), "[1]", "[2]", "[3]", "[4]"))
         return Foot(hints=(tr("Turn the card with"), f"[{tr('Space')}]"))
 
+    def is_done(self) -> bool:
+        return not self._left
+
     def act(self) -> None:
         self.board.press(Qt.Key.Key_Return)
 

@@ -9,9 +9,9 @@ from keystep.domain.lesson import Step
 from keystep.domain.quiz import Confidence, Grade, Item, ItemType, grade
 from keystep.errors import KeystepError
 from keystep.gui.i18n import mark, tr
+from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk, Draft
 from keystep.gui.learn.pictures import Media
-from keystep.gui.learn.steps.article import BlockColumn
 from keystep.gui.learn.steps.question import QuestionView
 from keystep.gui.learn.steps.verdict import VerdictCard
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
@@ -68,6 +68,9 @@ class CheckView(StepView):
         if self._index + 1 < len(self.items):
             return Foot(tr("Next question"), arrow=True, hints=go_on)
         return Foot(turns=True, hints=go_on)
+
+    def is_done(self) -> bool:
+        return self._given >= {item.id for item in self.items}
 
     def act(self) -> None:
         if not self._is_given():

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, icons
-from keystep.gui.i18n import number, tr
-from keystep.gui.learn.steps.film_parts import Scrubber, stamp
+from keystep.gui.i18n import isolate, number, tr
+from keystep.gui.learn.steps.film_parts import Scrubber
+from keystep.gui.learn.steps.transcript import stamp
 from keystep.gui.widgets import buttons
 from keystep.gui.widgets.buttons import button, icon_button
 from keystep.gui.widgets.label import label
 
 BACK_MS = 10_000
-SPEEDS = (1.0, 1.25, 1.5, 0.75)
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
+PLAIN = 1.0
 
 
 class FilmControls(QWidget):
@@ -29,11 +31,11 @@ class FilmControls(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._at, self._length, self._speed = 0, 0, SPEEDS[0]
+        self._at, self._length, self._speed = 0, 0, PLAIN
         self.scrubber = Scrubber()
         self.play = QPushButton()
         self.time = label("", "body_figure", "ink2")
-        self.speed = button(_times(self._speed), "plain", on_click=self._faster)
+        self.pace = button("", "plain", on_click=self._next_speed)
         self.captions = button(tr("Captions on"), "plain", icon="captions")
         self.sound = icon_button("volume", tr("Sound"), checkable=True)
         column = QVBoxLayout(self)
@@ -46,6 +48,17 @@ class FilmControls(QWidget):
         self.captions.toggled.connect(self._turn_captions)
         self.sound.toggled.connect(self._mute)
         self.show_running(False)
+        self._set_speed(PLAIN)
+
+    @property
+    def length(self) -> int:
+        """In ms, as far as it is known."""
+        return self._length
+
+    @property
+    def speed(self) -> float:
+        """How fast it is to be played; 1 is as it was recorded."""
+        return self._speed
 
     @property
     def has_captions(self) -> bool:
@@ -83,19 +96,29 @@ class FilmControls(QWidget):
         for start in (self.play, back, self.time):
             row.addWidget(start)
         row.addStretch(1)
-        for end in (self.speed, self.captions, self.sound):
+        for end in (self.pace, self.captions, self.sound):
             row.addWidget(end)
-        for each in (self.play, back, self.speed, self.captions, self.sound):
+        for each in (self.play, back, self.pace, self.captions, self.sound):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row
 
     def _back(self) -> None:
         self.sought.emit(max(self._at - BACK_MS, 0))
 
-    def _faster(self) -> None:
-        self._speed = SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)]
-        buttons.say(self.speed, _times(self._speed))
-        self.sped.emit(self._speed)
+    def change_speed(self, by: int) -> None:
+        """``by`` speeds faster, or slower; the fastest and the slowest are the ends."""
+        at = SPEEDS.index(self._speed) + by
+        self._set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)])
+
+    def _next_speed(self) -> None:
+        """Faster; after the fastest comes the slowest."""
+        self._set_speed(SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)])
+
+    def _set_speed(self, speed: float) -> None:
+        self._speed = speed
+        self.pace.setText(_times(speed))
+        self.pace.setAccessibleName(tr("Speed {n}", n=_times(speed)))
+        self.sped.emit(speed)
 
     def _turn_captions(self, on: bool) -> None:
         buttons.say(self.captions, tr("Captions on") if on else tr("Captions off"))
@@ -107,4 +130,4 @@ class FilmControls(QWidget):
 
 
 def _times(speed: float) -> str:
-    return tr("{n}×", n=number(speed, 2))
+    return isolate(tr("{n}×", n=number(speed, 2)))

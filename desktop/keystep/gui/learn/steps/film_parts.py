@@ -1,23 +1,23 @@
-"""The parts around a film: its screen with captions, the bar to scrub, the transcript."""
+"""The screen of a film, with captions over it, and the bar to scrub."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
-
-from keystep.content.captions import Cue
 from keystep.gui import fonts
-from keystep.gui.i18n import isolate, tr
-from keystep.gui.learn.pictures import draw_picture
-from keystep.gui.pages import scrolled
-from keystep.gui.theme import theme_of
+from keystep.gui.i18n import tr
+from keystep.gui.learn.pictures import Picture, centred
 from keystep.gui.widgets import paint
-from keystep.gui.widgets.card import Card, IconPicture, divider
-from keystep.gui.widgets.label import label
 
 CAPTION_GROUND, CAPTION_INK = QColor(12, 12, 10, 224), QColor("#FFFFFF")
 SHAPE = 9 / 16
@@ -25,12 +25,25 @@ CORNER = 9
 """The card's radius less its border; the picture fills the card to its upper edge."""
 
 
-class FilmScreen(QWidget):
-    """The picture of a film, or its poster; the caption is drawn over it. A click is ``tapped``."""
+ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+class Screen(QWidget):
+    """What is shown above the controls. A click is ``tapped``."""
 
     tapped = Signal()
 
-    def __init__(self, poster: QSvgRenderer | QImage, alt: str) -> None:
+    def show_image(self, image: QImage) -> None:
+        """A picture of the film; a null image shows what stands in for it."""
+
+    def show_caption(self, words: str) -> None:
+        """What is being said; empty in between and with captions off."""
+
+
+class FilmScreen(Screen):
+    """The picture of a film, or its poster; the caption is drawn over it."""
+
+    def __init__(self, poster: Picture | None, alt: str) -> None:
         super().__init__()
         self._poster = poster
         self._image = QImage()
@@ -47,7 +60,6 @@ class FilmScreen(QWidget):
         self.setFixedHeight(round(self.width() * SHAPE))
 
     def show_image(self, image: QImage) -> None:
-        """A picture of the film; a null image shows the poster."""
         self._image = image
         self.update()
 
@@ -70,8 +82,10 @@ class FilmScreen(QWidget):
         corners = QPainterPath()
         corners.addRoundedRect(self.rect().toRectF().adjusted(0, 0, 0, CORNER), CORNER, CORNER)
         painter.setClipPath(corners)
-        shown = self._poster if self._image.isNull() else self._image
-        draw_picture(painter, self.rect().toRectF(), shown)
+        if not self._image.isNull():
+            painter.drawImage(centred(self._image.size(), self.rect().toRectF()), self._image)
+        elif self._poster is not None:
+            self._poster.draw(painter, self.rect().toRectF())
         if not self._caption:
             return
         room = min(self.width() - 48.0, paint.width_of(self._caption, "title18") + 2)
@@ -83,7 +97,8 @@ class FilmScreen(QWidget):
         words = ground.adjusted(14, 6, -14, -6)
         painter.setFont(fonts.font("title18"))
         painter.setPen(CAPTION_INK)
-        painter.drawText(words, paint.MIDDLE | Qt.TextFlag.TextWordWrap, self._caption)
+        flags = paint.MIDDLE | Qt.TextFlag.TextWordWrap | paint.direction(self._caption)
+        painter.drawText(words, flags, self._caption)
 
 
 class Scrubber(QSlider):
@@ -93,12 +108,20 @@ class Scrubber(QSlider):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setAccessibleName(tr("Place in the film"))
+        self.setAccessibleName(tr("Place on the time line"))
         self.setFixedHeight(24)
         self.setSingleStep(5_000)
         self.setPageStep(10_000)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.actionTriggered.connect(lambda _action: self.sought.emit(self.sliderPosition()))
+
+    def event(self, event: QEvent) -> bool:
+        """Arrows move along the bar, and turn no page, while it has the keyboard."""
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and is_arrow(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._seek(event.position().toPoint())
@@ -115,103 +138,6 @@ class Scrubber(QSlider):
         self.sought.emit(self.value())
 
 
-class CueRow(QPushButton):
-    """A line of the transcript with its time; pressing it jumps there."""
-
-    def __init__(self, cue: Cue) -> None:
-        super().__init__(" ".join(cue.text.split()))
-        self.cue = cue
-        self._now = False
-        self.setAccessibleName(f"{stamp(cue.start_ms)} {self.text()}")
-        self.setAutoDefault(True)
-        self.setProperty("focusInset", True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def set_now(self, now: bool) -> None:
-        if now != self._now:
-            self._now = now
-            self.update()
-
-    @property
-    def is_now(self) -> bool:
-        """Whether it is being said."""
-        return self._now
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return paint.height_of(self.text(), "body_strong", width - 60 - 12) + 20
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(320))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(max(self.width(), 160)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = paint.begin(self), theme_of(self)
-        if self._now or self.underMouse():
-            ground = theme.color("tint" if self._now else "sunken")
-            paint.box(painter, self.rect().toRectF(), ground)
-        role, ink = ("body_strong", "ink") if self._now else ("body", "ink")
-        line = fonts.line_height("body")
-        time = QRectF(12, 10, 46, line)
-        figures = "group_figure" if self._now else "caption_figure"
-        tone = theme.color("ink" if self._now else "ink2")
-        paint.text(painter, self, time, stamp(self.cue.start_ms), figures, color=tone)
-        words = QRectF(60, 10, self.width() - 72, self.height() - 20)
-        paint.text(painter, self, words, self.text(), role, color=theme.color(ink), wrap=True)
-
-
-class Transcript(Card):
-    """Every cue; the one being said is marked and kept in sight. ``sought`` carries ms."""
-
-    sought = Signal(int)
-
-    def __init__(self, cues: Sequence[Cue], kept: str) -> None:
-        super().__init__(0, 0)
-        self.rows = [CueRow(cue) for cue in cues]
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 20, 24, 8)
-        head.addWidget(label(tr("Transcript"), "title18"), 1)
-        head.addWidget(label(tr("tap a line to jump"), "caption", "ink2"))
-        self.body.addLayout(head)
-        lines = QWidget()
-        column = QVBoxLayout(lines)
-        column.setContentsMargins(12, 0, 12, 12)
-        column.setSpacing(2)
-        for row in self.rows:
-            row.clicked.connect(lambda _on=False, at=row.cue.start_ms: self.sought.emit(at))
-            column.addWidget(row)
-        column.addStretch(1)
-        self._area = scrolled(lines)
-        self.body.addWidget(self._area, 1)
-        self.body.addWidget(divider())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 10, 24, 12)
-        foot.setSpacing(12)
-        foot.addWidget(IconPicture("tick", 16))
-        foot.addWidget(label(kept, "caption", "ink2", wrap=True), 1)
-        self.body.addLayout(foot)
-
-    def set_place(self, ms: int) -> Cue | None:
-        """Mark the cue that is said at ``ms``; None in between."""
-        said = None
-        for row in self.rows:
-            now = row.cue.start_ms <= ms < row.cue.end_ms
-            if now and not row.is_now:
-                self._area.ensureWidgetVisible(row, 0, 24)
-            row.set_now(now)
-            said = row.cue if now else said
-        return said
-
-
-def stamp(ms: int) -> str:
-    """65,000 → "1:05"."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    return isolate(f"{minutes}:{seconds:02}")
+def is_arrow(event: QKeyEvent) -> bool:
+    """Whether a key moves along a bar, by itself."""
+    return event.key() in ARROWS and not event.modifiers()

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from keystep.domain.lesson import Step, StepKind
 from keystep.gui.learn.desk import Desk
-from keystep.gui.learn.steps.article import ArticleView, InfographicView
+from keystep.gui.learn.steps.article import ArticleView
+from keystep.gui.learn.steps.audio import AudioView
 from keystep.gui.learn.steps.cards import CardsView
 from keystep.gui.learn.steps.check import CheckView
+from keystep.gui.learn.steps.checklist import ChecklistView
+from keystep.gui.learn.steps.infographic import InfographicView
 from keystep.gui.learn.steps.scenario import ScenarioView
 from keystep.gui.learn.steps.video import VideoView
 from keystep.gui.learn.steps.view import StepView
@@ -21,6 +24,8 @@ VIEWS: Mapping[StepKind, type[StepView]] = {
     StepKind.CHECK: CheckView,
     StepKind.CARDS: CardsView,
     StepKind.SCENARIO: ScenarioView,
+    StepKind.AUDIO: AudioView,
+    StepKind.CHECKLIST: ChecklistView,
 }
 
 

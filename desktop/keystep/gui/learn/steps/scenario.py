@@ -9,9 +9,9 @@ from keystep.domain.lesson import Step
 from keystep.domain.scenario import SceneChoice, Walk, turns_left
 from keystep.errors import KeystepError
 from keystep.gui.i18n import tr
+from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media
-from keystep.gui.learn.steps.article import BlockColumn
 from keystep.gui.learn.steps.scenario_parts import Speeches, Stand, turn_card
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.pages import bare, empty
@@ -63,6 +63,9 @@ class ScenarioView(StepView):
         return Foot(
             tr("Say it"), hints=(tr("Choose with"), *keys, tr("say it with"), f"[{tr('Enter')}]")
         )
+
+    def is_done(self) -> bool:
+        return self._at.ending is not None
 
     def act(self) -> None:
         choice = self._chosen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -52,12 +53,14 @@ class StepView(QWidget):
     """A step on the screen.
 
     ``changed``: foot, heading or place are other than before. ``saved`` is sent after each commit.
+    ``kept``: ``state`` changed so that it must be durable now.
     ``revealed`` carries widgets to bring into sight, the most important last.
     ``side`` is shown beside the step, above what ``shape.lists`` names.
     """
 
     changed = Signal()
     saved = Signal()
+    kept = Signal()
     revealed = Signal(object)
     shape = Shape()
 
@@ -101,6 +104,17 @@ class StepView(QWidget):
 
     def leave(self) -> None:
         """Another step, or none, is on the screen from now on."""
+
+    def state(self) -> dict[str, Any]:
+        """What ``restore`` needs to come back to this place, as JSON; {} where that is nothing."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to what ``state`` told, before ``enter``; what no longer fits is left out."""
+
+    def is_done(self) -> bool:
+        """Whether a required step may be left forward."""
+        return True
 
     def arrange(self, layout: Layout) -> None:
         """The window wears ``layout``."""

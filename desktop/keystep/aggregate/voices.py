@@ -1,0 +1,233 @@
+"""What learners say: of lessons, of what is faulty in them, of what is missing.
+
+Only what counts is told: nothing of an import that was undone, nobody who was erased. People are
+counted, not taps: of everybody the last word on a thing holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from keystep.aggregate.aliases import aliases
+from keystep.aggregate.facts import known_fact
+from keystep.aggregate.schema import event, stream
+from keystep.aggregate.timelines import Happened, Timelines
+from keystep.domain.events import (
+    Fact,
+    ItemFlagged,
+    Kind,
+    LessonRated,
+    SearchMade,
+    SurveyAnswered,
+    TopicSuggested,
+    decode_event,
+)
+from keystep.domain.measures import FEWEST_SHOWN
+
+KINDS = frozenset(
+    kind.value
+    for kind in (
+        *(Kind.SEARCH_MADE, Kind.ITEM_FLAGGED, Kind.LESSON_RATED),
+        *(Kind.TOPIC_SUGGESTED, Kind.SURVEY_ANSWERED),
+    )
+)
+F = TypeVar("F", bound=Fact)
+
+
+class Sought(Struct, frozen=True, kw_only=True):
+    """Words that were searched for without opening a hit, as they were last written."""
+
+    query: str
+    people: int
+    times: int
+    last: datetime
+
+
+class Flagged(Struct, frozen=True, kw_only=True):
+    """An item, or where ``item`` is "" a step, that ``people`` flagged; ``reasons`` are theirs."""
+
+    pack: str
+    version: str
+    lesson: str
+    step: str
+    item: str
+    people: int
+    reasons: dict[str, int]
+    last: datetime
+
+
+class Rated(Struct, frozen=True, kw_only=True):
+    """``stars`` is the mean of everybody's last rating; None below five people."""
+
+    pack: str
+    lesson: str
+    people: int
+    stars: float | None
+
+
+class Suggested(Struct, frozen=True, kw_only=True):
+    """A topic, and what was searched for in vain before, if anything."""
+
+    text: str
+    query: str
+    at: datetime
+
+
+class Surveyed(Struct, frozen=True, kw_only=True):
+    """``means`` are those of everybody's last answers by question; none below five people."""
+
+    pack: str
+    lesson: str
+    survey: str
+    people: int
+    means: dict[str, float]
+    said: tuple[str, ...]
+
+
+class Voices(Struct, frozen=True, kw_only=True):
+    """What most people say comes first; of topics the newest."""
+
+    sought: tuple[Sought, ...]
+    flagged: tuple[Flagged, ...]
+    rated: tuple[Rated, ...]
+    suggested: tuple[Suggested, ...]
+    surveyed: tuple[Surveyed, ...]
+
+
+class _Word(NamedTuple):
+    """What a person said, and when by their station's clock."""
+
+    person: str
+    at: datetime
+    fact: Fact
+
+
+def voices(db: Connection) -> Voices:
+    """All that learners said."""
+    words = list(_in_order(db))
+    return Voices(
+        sought=_sought(words),
+        flagged=_flagged(words),
+        rated=_rated(words),
+        suggested=_suggested(words),
+        surveyed=_surveyed(words),
+    )
+
+
+def _in_order(db: Connection) -> Iterator[_Word]:
+    """Everything said, in the one order of events over all stations."""
+    person = aliases(db)
+    query = (
+        select(stream.c.device, stream.c.epoch, event.c.h, event.c.data)
+        .join(stream, stream.c.id == event.c.stream)
+        .where(event.c.counted, event.c.kind.in_(KINDS))
+    )
+    decoded = ((place, h, decode_event(data)) for *place, h, data in db.execute(query))
+    happened = (
+        Happened((device, epoch), h, one, _Word(person.get(one.learner, one.learner), one.at, fact))
+        for (device, epoch), h, one in decoded
+        if (fact := known_fact(one)) is not None
+    )
+    return Timelines(db).in_order(happened)
+
+
+def _said(words: Iterable[_Word], kind: type[F]) -> Iterator[tuple[_Word, F]]:
+    return ((word, word.fact) for word in words if isinstance(word.fact, kind))
+
+
+def _sought(words: Iterable[_Word]) -> tuple[Sought, ...]:
+    found = defaultdict[str, list[tuple[_Word, SearchMade]]](list)
+    for word, fact in _said(words, SearchMade):
+        if not fact.opened and fact.query.strip():
+            found[fact.query.strip().casefold()].append((word, fact))
+    rows = (
+        Sought(
+            query=those[-1][1].query.strip(),
+            people=len({word.person for word, _ in those}),
+            times=len(those),
+            last=those[-1][0].at,
+        )
+        for those in found.values()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.people, -row.times, row.query)))
+
+
+def _flagged(words: Iterable[_Word]) -> tuple[Flagged, ...]:
+    found = defaultdict[tuple[str, ...], list[tuple[_Word, ItemFlagged]]](list)
+    for word, fact in _said(words, ItemFlagged):
+        found[fact.pack, fact.lesson, fact.step, fact.item, fact.version].append((word, fact))
+    rows = (_flag(those) for those in found.values())
+    return tuple(
+        sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson, row.step, row.item))
+    )
+
+
+def _flag(those: list[tuple[_Word, ItemFlagged]]) -> Flagged:
+    last, fact = those[-1]
+    reasons = Counter(reason for _, reason in {(w.person, f.reason.value) for w, f in those})
+    return Flagged(
+        pack=fact.pack,
+        version=fact.version,
+        lesson=fact.lesson,
+        step=fact.step,
+        item=fact.item,
+        people=len({word.person for word, _ in those}),
+        reasons=dict(sorted(reasons.items())),
+        last=last.at,
+    )
+
+
+def _rated(words: Iterable[_Word]) -> tuple[Rated, ...]:
+    last = defaultdict[tuple[str, str], dict[str, int]](dict)
+    for word, fact in _said(words, LessonRated):
+        last[fact.pack, fact.lesson][word.person] = fact.stars
+    rows = (
+        Rated(pack=pack, lesson=lesson, people=len(stars), stars=_mean(stars.values()))
+        for (pack, lesson), stars in last.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson)))
+
+
+def _suggested(words: Iterable[_Word]) -> tuple[Suggested, ...]:
+    rows = [
+        Suggested(text=fact.text, query=fact.query, at=word.at)
+        for word, fact in _said(words, TopicSuggested)
+    ]
+    return tuple(reversed(rows))
+
+
+def _surveyed(words: Iterable[_Word]) -> tuple[Surveyed, ...]:
+    last = defaultdict[tuple[str, str, str], dict[str, SurveyAnswered]](dict)
+    for word, fact in _said(words, SurveyAnswered):
+        last[fact.pack, fact.lesson, fact.survey][word.person] = fact
+    rows = (_survey(place, tuple(given.values())) for place, given in last.items())
+    return tuple(sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson, row.survey)))
+
+
+def _survey(place: tuple[str, str, str], given: tuple[SurveyAnswered, ...]) -> Surveyed:
+    by_question = defaultdict[str, list[int]](list)
+    for fact in given:
+        for question, answer in fact.answers.items():
+            by_question[question].append(answer)
+    means = {question: _mean(answers) for question, answers in sorted(by_question.items())}
+    pack, lesson, survey = place
+    return Surveyed(
+        pack=pack,
+        lesson=lesson,
+        survey=survey,
+        people=len(given),
+        means={question: mean for question, mean in means.items() if mean is not None},
+        said=tuple(fact.text for fact in given if fact.text),
+    )
+
+
+def _mean(numbers: Iterable[int]) -> float | None:
+    """None where so few people said it that each could be told apart."""
+    those = list(numbers)
+    return sum(those) / len(those) if len(those) >= FEWEST_SHOWN else None

@@ -1,0 +1,82 @@
+"""The search over whatever is shown, which is dimmed meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from keystep.gui import fonts
+from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.library.panel import SearchPanel
+from keystep.gui.theme import theme_of
+from keystep.gui.widgets.layout import layout_class
+
+WIDE, HIGH, MARGIN = 1000, 640, 24
+
+
+class SearchOverlay(QWidget):
+    """Covers its window; the keyboard cannot leave it by Tab. ``closed``: nothing was opened."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self.hide()
+        self.panel = SearchPanel(desk)
+        self.panel.setParent(self)
+        self.panel.closed.connect(self.closed)
+        window.installEventFilter(self)
+
+    def rise(self, query: str) -> None:
+        """Cover the window and begin to search for ``query``, or with nothing written."""
+        self._fit()
+        self.show()
+        self.raise_()
+        self.panel.begin(query)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.isVisible():
+            self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the panel."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme_of(self).color("scrim"))
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Round and round the panel. Qt's own chain is not walked from here: PySide ties each
+        widget of it to the one before, and lets go of all that follow with the first that goes."""
+        parts = [part for part in self.panel.findChildren(QWidget) if _takes_tab(part)]
+        if parts:
+            here, reason = self.window().focusWidget(), Qt.FocusReason
+            at = parts.index(here) if here in parts else -1
+            there = parts[(at + (1 if onward else -1)) % len(parts)]
+            there.setFocus(reason.TabFocusReason if onward else reason.BacktabFocusReason)
+        return True
+
+    def _fit(self) -> None:
+        area = self.window().rect()
+        self.setGeometry(area)
+        layout = layout_class(area.width(), area.height(), fonts.text_scale())
+        margin = 12 if layout.one_column else MARGIN
+        wide = min(fonts.scaled(WIDE), area.width() - 2 * margin)
+        high = min(fonts.scaled(HIGH), area.height() - 2 * margin)
+        panel = QRect(0, 0, wide, high)
+        panel.moveCenter(area.center())
+        self.panel.setGeometry(panel)
+        self.panel.arrange(layout, high)
+
+
+def _takes_tab(part: QWidget) -> bool:
+    by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and part.isVisible() and part.isEnabled()

@@ -1,0 +1,190 @@
+"""Run as a process of its own: open lessons in a window, turn their pages, and print how long each
+took in milliseconds, or what memory it left in KiB, as JSON.
+
+Usage: playing_window.py HOME opening|turning|memory ROUNDS
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter, sleep
+
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QTextBrowser, QWidget
+
+from keystep import settings
+from keystep.bootstrap import open_station
+from keystep.domain.lesson import Lesson, Step, StepKind
+from keystep.gui import app as gui_app
+from keystep.gui.learn.navigator import Navigator
+from keystep.gui.learn.opening import Opened
+from keystep.gui.learn.player import Player
+from keystep.gui.learn.window import LearnWindow
+from keystep.services.roster import register
+from keystep.services.shelf import Shelf
+from keystep.services.station import Station
+
+PACK, LESSON = "answering-customers", "three-sentences"
+SIZE = (1366, 768)
+WORDS = 964
+LESSONS = 20
+READING, PAUSE = 0.3, 0.01
+WARM_UP = 60
+SENTENCE = "The machine looks dead, and yet **air** is held behind the valve of line {n}. "
+TABLE = "\n\n| part | still holds |\n|---|---|\n| cylinder | pressure |\n| spring | force |\n\n"
+
+
+class Painted(QObject):
+    """Waits until a widget was painted."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._seen: set[int] = set()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._seen.add(id(watched))
+        return False
+
+    def after(self, act: Callable[[], QWidget]) -> float:
+        """Milliseconds from the call of ``act`` until the widget that it gives is painted."""
+        self._app.processEvents()
+        self._seen.clear()
+        begun = perf_counter()
+        widget = act()
+        while id(widget) not in self._seen:
+            self._app.processEvents()
+        took = (perf_counter() - begun) * 1000
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return took
+
+    def read(self) -> None:
+        """Let some time pass, as somebody does who reads the page."""
+        until = perf_counter() + READING
+        while perf_counter() < until:
+            self._app.processEvents()
+            sleep(PAUSE)
+
+
+def text() -> str:
+    """As many words as the lesson that PEERS was measured with, with a table and headings."""
+    parts, words = ["# A two-minute fix\n\n"], 0
+    while words < WORDS:
+        paragraph = "".join(SENTENCE.format(n=n) for n in range(5))
+        words += len(paragraph.split())
+        parts.append(f"{paragraph}\n\n")
+    return TABLE.join(("".join(parts[:4]), "".join(parts[4:])))
+
+
+def lessons(station: Station) -> None:
+    """Many lessons that begin with the long text, besides the one of every kind."""
+    pack = station.shelf.pack(PACK)
+    long = Step(id="long", title="Dead is something you prove", kind=StepKind.ARTICLE, text=text())
+    rest = replace(long, id="rest", text="A short page.")
+    made = tuple(
+        Lesson(id=f"long-{n}", title=f"Lesson {n}", minutes=5, steps=(long, rest), task="Try it")
+        for n in range(LESSONS)
+    )
+    more = replace(pack, lessons=(*pack.lessons, *made))
+    station.shelf = Shelf({PACK: more}, station.shelf.folders)
+
+
+def opening(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """A lesson of a long text, and in turns the same text in a bare window of that size."""
+    plain = QMainWindow()
+    plain.resize(*SIZE)
+    plain.show()
+    ids, words = cycle(range(LESSONS)), text()
+
+    def ours() -> QWidget:
+        return opened(window, f"long-{next(ids)}").view
+
+    def bare() -> QWidget:
+        browser = QTextBrowser()
+        browser.setMarkdown(words)
+        plain.setCentralWidget(browser)
+        return browser.viewport()
+
+    pairs = [(painted.after(ours), painted.after(bare)) for _ in range(rounds)]
+    return {"ours": [pair[0] for pair in pairs], "bare": [pair[1] for pair in pairs]}
+
+
+def turning(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """Every page of the lesson that has most kinds of step, forth and back."""
+    return {"turned": [took for _ in range(rounds) for took in _turns(window, painted)]}
+
+
+def _turns(window: LearnWindow, painted: Painted) -> Iterator[float]:
+    player = opened(window, LESSON)
+    last = len(player.run.lesson.steps) - 1
+    for index in (*range(1, last + 1), *range(last - 1, -1, -1)):
+
+        def turn(index: int = index) -> QWidget:
+            player.show_step(index)
+            return player.view
+
+        painted.read()
+        yield painted.after(turn)
+
+
+def memory(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, int]:
+    """What the process holds after some lessons, and after ``rounds`` more."""
+    ids = cycle(range(LESSONS))
+
+    def open_many(count: int) -> int:
+        for _ in range(count):
+            painted.after(lambda: opened(window, f"long-{next(ids)}").view)
+        gc.collect()
+        return held()
+
+    return {"before": open_many(WARM_UP), "after": open_many(rounds)}
+
+
+def held() -> int:
+    """KiB of this process alone, its share of what it has in common included."""
+    for line in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def opened(window: LearnWindow, lesson: str) -> Player:
+    if window.navigator is None:
+        raise AssertionError("the window has not opened its home")
+    window.navigator.open_lesson(PACK, lesson)
+    player = window.pages.currentWidget()
+    if not isinstance(player, Player):
+        raise AssertionError(f"{lesson} did not open")
+    return player
+
+
+MEASURES = {each.__name__: each for each in (opening, turning, memory)}
+
+
+def main(home: Path, measure: str, rounds: int) -> None:
+    app, appearance = gui_app.create(sys.argv[:1])
+    station = open_station(home)
+    learner = register(station, "Amara Osei", "Desk North")
+    settings.save(home, settings.Settings(learner=learner.id))
+    lessons(station)
+    window = LearnWindow(home, appearance, lambda _h: Opened(station, station.close, Navigator))
+    window.resize(*SIZE)
+    window.show()
+    while window.navigator is None:
+        app.processEvents()
+    print(json.dumps(MEASURES[measure](window, Painted(app), rounds)), flush=True)
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.release()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

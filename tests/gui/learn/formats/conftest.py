@@ -1,0 +1,117 @@
+"""A lesson with every format on the screen, led by key, mouse and touch."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from keystep import paths
+from keystep.gui.learn.player import Player
+from keystep.gui.learn.window import LearnWindow
+from keystep.services.packs import install_shipped
+from keystep.services.station import Station
+
+PACKS = Path(__file__).parent / "pack"
+FILM = paths.lessons() / "answering-customers" / "media" / "three.webm"
+PACK, LESSON = "formats", "all-formats"
+
+At = Callable[[str], Player]
+
+
+@pytest.fixture(scope="session")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the one pack of these tests, with the film that ships."""
+    folder = tmp_path_factory.mktemp("packs") / "pack"
+    shutil.copytree(PACKS, folder)
+    shutil.copy(FILM, folder / PACK / "media")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, packs: Path) -> Path:
+    """A home with that pack alone."""
+    home = tmp_path_factory.mktemp("formats")
+    install_shipped(home, packs, paths.resources() / "schemas")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def only_this_pack(monkeypatch: pytest.MonkeyPatch, packs: Path) -> None:
+    """What a station installs when it opens."""
+    monkeypatch.setattr(paths, "lessons", lambda: packs)
+
+
+@pytest.fixture
+def at(window: LearnWindow) -> At:
+    """Opens the lesson at a step."""
+
+    def open_at(step: str) -> Player:
+        assert window.navigator is not None
+        window.navigator.open_lesson(PACK, LESSON)
+        player = window.pages.currentWidget()
+        assert isinstance(player, Player)
+        steps = [each.id for each in player.run.lesson.steps]
+        player.show_step(steps.index(step))
+        QApplication.processEvents()
+        return player
+
+    return open_at
+
+
+class Fingers:
+    """Up to two fingers on a widget, through the window as a touch screen sends them."""
+
+    def __init__(self, device: QPointingDevice) -> None:
+        self._device = device
+
+    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+        self.drag(widget, at or widget.rect().center(), ())
+
+    def drag(self, widget: QWidget, start: QPoint, path: tuple[QPoint, ...]) -> None:
+        """One finger from ``start`` through the points of ``path``."""
+        QTest.touchEvent(widget, self._device).press(0, start, widget).commit()
+        for point in path:
+            QTest.touchEvent(widget, self._device).move(0, point, widget).commit()
+        QTest.touchEvent(widget, self._device).release(0, (start, *path)[-1], widget).commit()
+        QApplication.processEvents()
+
+    def pinch(self, widget: QWidget, before: int, after: int) -> None:
+        """Two fingers around the middle, from ``before`` to ``after`` pixels apart."""
+        middle = widget.rect().center()
+        for n, apart in enumerate((before, (before + after) // 2, after)):
+            off = QPoint(apart // 2, 0)
+            both = QTest.touchEvent(widget, self._device)
+            touch = both.press if n == 0 else both.move
+            touch(0, middle - off, widget)
+            touch(1, middle + off, widget)
+            both.commit()
+        last = QTest.touchEvent(widget, self._device)
+        last.release(0, middle - off, widget).release(1, middle + off, widget).commit()
+        QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def touch_screen(qapp: QApplication) -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+@pytest.fixture
+def fingers(touch_screen: QPointingDevice) -> Fingers:
+    return Fingers(touch_screen)
+
+
+@pytest.fixture
+def events(station: Station) -> Callable[[str], list[object]]:
+    """The events of a kind in the log."""
+
+    def of_kind(kind: str) -> list[object]:
+        return [kept.event for kept in station.store.events() if kept.event.kind == kind]
+
+    return of_kind
