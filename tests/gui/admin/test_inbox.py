@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from keystep.bootstrap import open_station
@@ -65,7 +65,14 @@ def inbox(face: Face) -> InboxPage:
 
 
 def at_rest(face: Face) -> None:
-    face.wait(lambda: not face.navigator.inbox.is_busy)
+    """Nothing is under way, and nothing waits to be shown."""
+
+    def idle() -> bool:
+        QApplication.processEvents()
+        workers = QThreadPool.globalInstance().activeThreadCount()
+        return not (workers or face.navigator.inbox.is_busy)
+
+    face.wait(idle)
 
 
 def import_now(face: Face) -> None:

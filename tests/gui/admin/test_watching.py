@@ -66,7 +66,7 @@ def test_away_from_the_share_it_looks_later_and_later(world: World, open_face: O
     watch(face, page, "Looks again every minute.")
     shutil.move(world.share, world.root / "elsewhere")
     look(face, page, "the share was not there. Looks again in 2 minutes.")
-    assert "The share is not here just now" in seen(face)
+    face.wait(lambda: "The share is not here just now" in seen(face))
     look(face, page, "Looks again in 4 minutes.")
     shutil.move(world.root / "elsewhere", world.share)
     look(face, page, "nothing new. Looks again every minute.")

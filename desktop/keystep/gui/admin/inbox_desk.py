@@ -215,22 +215,28 @@ class InboxDesk(QObject):
         self._navigator.refresh(shown)
 
     def _greet(self) -> None:
-        """See which stations ask. An import does so by itself."""
-        if not self.is_busy:
-            office = self._navigator.office
-            tasks.start(self, partial(greet_stations, office), self._greeted, self._not_greeted)
+        """See which stations ask. An import does so by itself.
 
-    def _greeted(self, _waiting: object) -> None:
-        self.finding = replace(self.finding, away="")
-        self._navigator.refresh()
+        Whether the share is there, a look that ended meanwhile knows better.
+        """
+        if self.is_busy:
+            return
+        office, before = self._navigator.office, self.finding
 
-    def _not_greeted(self, error: Exception) -> None:
-        if isinstance(error, ShareUnreachable):
-            self.finding = replace(self.finding, away=tasks.said(error))
-            self.watch.note(away())
+        def greeted(_waiting: object) -> None:
+            if self.finding is before:
+                self.finding = replace(self.finding, away="")
             self._navigator.refresh()
-        else:
-            self._navigator.window.tell_unexpected(error)
+
+        def not_greeted(error: Exception) -> None:
+            if not isinstance(error, ShareUnreachable):
+                self._navigator.window.tell_unexpected(error)
+            elif self.finding is before:
+                self.finding = replace(self.finding, away=tasks.said(error))
+                self.watch.note(away())
+                self._navigator.refresh()
+
+        tasks.start(self, partial(greet_stations, office), greeted, not_greeted)
 
     def _show_errand(self, errand: Errand) -> None:
         if self._page is not None:
