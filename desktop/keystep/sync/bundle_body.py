@@ -66,7 +66,8 @@ def _require_gapless(header: Header, kept: list[int], erased: tuple[Erased, ...]
     if not all(HASH.fullmatch(one.h) for one in erased):
         raise bad_shape("h of an erased event")
     rising = all(seqs == sorted(seqs) for seqs in (kept, gone))
-    if not rising or sorted(kept + gone) != list(range(header.first, header.last + 1)):
+    every, wanted = sorted(kept + gone), range(header.first, header.last + 1)
+    if not rising or len(every) != len(wanted) or every != list(wanted):
         raise bad_shape(f"the events are not {header.first} to {header.last}, each once")
 
 
