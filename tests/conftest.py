@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from keystep import paths
 from keystep.bootstrap import open_office, open_station
@@ -26,8 +26,10 @@ from keystep.services.stations import enrol, greet_stations
 from keystep.sync.passphrase import Argon
 from tests.fakes import FakeClock, FakeIds
 
-# How fast a machine is proves nothing about the program.
-settings.register_profile("keystep", deadline=None, max_examples=40)
+# How fast a machine is proves nothing about the program. Explaining a failure traces each line
+# that runs, which takes a test past its time and hides what failed.
+WITHOUT_TRACE = tuple(phase for phase in Phase if phase is not Phase.explain)
+settings.register_profile("keystep", deadline=None, max_examples=40, phases=WITHOUT_TRACE)
 settings.load_profile("keystep")
 
 pytest_plugins = ["tests.faults.plugin"]

@@ -66,18 +66,16 @@ class Flow(RuleBasedStateMachine):
     @rule()
     def turn_on(self) -> None:
         self.player.turn_on()
-        self.keep()
         if self.at + 1 < len(STEPS) and not self.waits(self.at):
-            self.at += 1
+            self.arrive(self.at + 1)
         elif self.at + 1 == len(STEPS):
             left = [n for n in range(len(STEPS)) if self.waits(n)]
-            self.at = left[0] if left else self.at
+            self.arrive(left[0] if left else self.at)
 
     @rule()
     def turn_back(self) -> None:
         self.player.go_back()
-        self.keep()
-        self.at = max(0, self.at - 1)
+        self.arrive(max(0, self.at - 1))
 
     @precondition(lambda self: self.unanswered() >= 0)
     @rule(option=integers(1, 2))
@@ -103,6 +101,8 @@ class Flow(RuleBasedStateMachine):
         if not self.recorded:
             self.player.go_on()
             self.recorded = True
+            settle()
+            self.scrolled[self.step_id] = self.player.stage.verticalScrollBar().value()
             self.keep()
 
     @rule(share=integers(1, 9))
@@ -168,6 +168,12 @@ class Flow(RuleBasedStateMachine):
         if step == "do":
             return not self.recorded
         return step == "check" and self.answered.get(step, 0) < QUESTIONS[step]
+
+    def arrive(self, index: int) -> None:
+        """Another page keeps the place of the one before."""
+        if index != self.at:
+            self.keep()
+        self.at = index
 
     def keep(self) -> None:
         self.kept = dict(self.scrolled)

@@ -78,6 +78,17 @@ def test_a_left_lesson_opens_where_it_was_left_with_its_answers(
     assert len(of_kind(station.store.events(), "item_answered")) == 1
 
 
+def test_an_answered_check_opens_with_its_verdict(window: LearnWindow) -> None:
+    player = open_lesson(window, LESSON)
+    go_to_step(window, player, StepKind.CHECK)
+    while player.step.kind is StepKind.CHECK:
+        press(window, Key.Key_1, Key.Key_Return, Key.Key_Return)
+    press(window, Key.Key_Left, Key.Key_Escape)
+    again = open_lesson(window, LESSON)
+    assert again.view.is_done()
+    assert again.view.verdict.isVisible()  # type: ignore[attr-defined]
+
+
 def test_a_checked_answer_lets_go_of_the_keyboard(window: LearnWindow) -> None:
     player = open_lesson(window, LESSON)
     go_to_step(window, player, StepKind.CHECK)

@@ -19,8 +19,8 @@ from keystep.gui.widgets.status import StatusWord
 from keystep.services.learning import Run
 
 WIDEST = 16_777_215
-HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-"""Set on a side that hid itself before it was ever placed."""
+EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+"""Set once a widget was shown or hidden by name; one that never was is hidden too, until placed."""
 
 
 class PlayerSide(QWidget):
@@ -62,7 +62,7 @@ class PlayerSide(QWidget):
         if side is None:
             return
         if side not in self._shown:
-            self._shown[side] = not side.testAttribute(HIDDEN)
+            self._shown[side] = not (side.isHidden() and side.testAttribute(EXPLICIT))
             self._column.insertWidget(0, side)
         side.setVisible(self._shown[side])
 

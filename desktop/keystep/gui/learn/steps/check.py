@@ -35,7 +35,7 @@ class CheckView(StepView):
     def __init__(self, desk: Desk, run: Run, step: Step) -> None:
         super().__init__(desk, run, step)
         self.items = run.items(step)
-        self.verdict = VerdictCard()
+        self.verdict = VerdictCard(self)
         self.side = self.verdict
         self._given = {a.item for a in answers(desk.station, run, step).values()}
         self._asked = QElapsedTimer()

@@ -27,8 +27,8 @@ SURE = {
 class VerdictCard(Card):
     """Found, missed and not this one; what the certainty was worth; why."""
 
-    def __init__(self) -> None:
-        super().__init__(20, 8)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(20, 8, parent)
         self.hide()
 
     def show_grade(self, item: Item, grade: Grade, confidence: Confidence | None) -> None:
