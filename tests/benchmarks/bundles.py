@@ -8,17 +8,14 @@ from random import Random
 from uuid import UUID
 
 from keystep.domain.bundles import Batch, Claim, Header, Heard, SealedBundle
-from keystep.domain.events import (
+from keystep.domain.events import Instant, Recorded, genesis, record
+from keystep.domain.facts import (
     CardReviewed,
     Fact,
-    Instant,
     ItemAnswered,
     LessonCompleted,
     LessonStarted,
-    Recorded,
     StepViewed,
-    genesis,
-    record,
 )
 from keystep.domain.quiz import Choice, Confidence
 from keystep.sync.bundle import seal_bundle

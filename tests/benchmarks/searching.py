@@ -20,7 +20,7 @@ from anki.collection import AddNoteRequest, Collection
 from anki.decks import DeckId
 
 from keystep.bootstrap import open_station
-from keystep.domain.events import LessonStarted
+from keystep.domain.facts import LessonStarted
 from keystep.domain.lesson import Pack
 from keystep.domain.library import Standing
 from keystep.services.library import prepare, search, standing_of

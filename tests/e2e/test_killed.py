@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.progress import LessonProgress
 from keystep.services import upkeep
 from keystep.services.station import Station

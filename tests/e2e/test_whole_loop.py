@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keystep import settings
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.today import TodayPage
 from keystep.services import learning, okrs
@@ -21,26 +21,10 @@ from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.conftest import PASSPHRASE, World
 from tests.e2e.hands import ENTER, Hands, opened_window
+from tests.figures import FIRST_WEEKS, cycle_text, written_cycle
 from tests.takers import PACK, take_lesson
 
 LESSON = "three-sentences"
-OKRS = """
-id = "q"
-title = "Quarter"
-start = 2026-09-01
-end = 2999-12-31
-[[objectives]]
-id = "o"
-title = "Everybody knows the answer"
-[[objectives.key_results]]
-id = "path"
-title = "First weeks completed"
-kind = "completion"
-source = "answering-customers/first-weeks"
-unit = "%"
-baseline = 0.0
-target = 100.0
-"""
 
 
 def keystep(*arguments: object) -> str:
@@ -66,9 +50,8 @@ def path_completed(office: Path) -> float | None:
 def test_a_lesson_at_the_keyboard_moves_a_key_result(
     world: World, open_home: Callable[[Path], Station], qtbot: QtBot, qapp: QApplication
 ) -> None:
-    cycle = world.root / "okrs.toml"
-    cycle.write_text(OKRS, encoding="utf-8")
-    okrs.load_okrs(world.office, cycle)
+    cycle = cycle_text(FIRST_WEEKS, end="2999-12-31")
+    okrs.load_okrs(world.office, written_cycle(world.root, cycle))
     van = world.add_station("Van 12")
     amara = register(van, "Amara Osei", "Desk North")
     kinds = {step.kind for step in van.shelf.lesson(PACK, LESSON).steps}

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from msgspec.structs import replace
 
 from keystep.domain.bundles import Claim, Heard, OpenBundle
-from keystep.domain.events import Fact, StationReported
+from keystep.domain.facts import Fact, StationReported
 from keystep.domain.lesson import Phase
 from tests.unit.aggregate.builders import (
     HEALTH,

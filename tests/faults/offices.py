@@ -42,7 +42,7 @@ CYCLE = Cycle(
         ),
     ),
 )
-PATHS = {"customers/path": ("greet", "answer")}
+PATHS = {"customers/path": ("customers/greet", "customers/answer")}
 KPI = KpiRow(kpi="calls", team="North", day=MONDAY.date(), value=20.5, n=40)
 
 

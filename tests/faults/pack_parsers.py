@@ -38,6 +38,7 @@ from keystep.errors import KeystepError, KpiFileRefused, PackRefused, UsageError
 from keystep.sync.kiosk_file import read_kiosk, write_kiosk
 from tests.faults.fuzzing import Target
 from tests.faults.mutations import text_seed
+from tests.figures import LAUNCH, RESPONSE_TIME, cycle_text
 from tests.unit.content.conftest import written_pack, written_variants
 from tests.unit.sync.test_kiosk_file import FILE
 
@@ -59,32 +60,6 @@ KPIS = (
     ),
     b"Date;KPI;Team;N;Value;Note\n2027-03-31;response-time;Hall 7;40;17,9;as counted\n",
 )
-CYCLE = b"""\
-id = "2027-1"
-title = "Spring"
-start = 2027-01-01
-end = 2027-04-30
-
-[[objectives]]
-id = "answers"
-title = "Answer at once"
-
-[[objectives.key_results]]
-id = "time"
-title = "Median response time"
-kind = "work"
-source = "response-time"
-unit = "min"
-baseline = 20
-target = 12.5
-weight = 2
-
-[[objectives.key_results]]
-id = "steps"
-title = "Steps"
-kind = "milestone"
-milestones = [{title = "One", done = true}, {title = "Two", weight = 0.5}]
-"""
 
 
 def document(file: str) -> Callable[[Path], Target]:
@@ -200,6 +175,7 @@ def in_file(
 
 
 kpis = in_file("kpis.csv", read_kpi_csv, KpiFileRefused, *KPIS)
+CYCLE = cycle_text(RESPONSE_TIME, LAUNCH).encode()
 okrs = in_file("okrs.toml", read_cycle, KpiFileRefused, CYCLE)
 kiosk = in_file("keystep-kiosk.toml", read_kiosk, UsageError, write_kiosk(FILE).encode())
 

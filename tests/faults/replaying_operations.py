@@ -15,7 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from keystep.bootstrap import STATION_DATABASE
-from keystep.domain.events import Event, Fact, Instant, SignedIn
+from keystep.domain.events import Event, Instant
+from keystep.domain.facts import Fact, SignedIn
 from keystep.services.importing import Progress, import_share
 from keystep.services.office import found_organisation
 from keystep.services.roster import register

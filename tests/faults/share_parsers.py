@@ -22,7 +22,8 @@ from msgspec.structs import asdict, replace
 from pyrage import x25519
 
 from keystep.domain.bundles import Body, Erased, Header, Health, OpenBundle
-from keystep.domain.events import Fact, Recorded, StationReported, canonical, chain, genesis, record
+from keystep.domain.events import Recorded, canonical, chain, genesis, record
+from keystep.domain.facts import Fact, StationReported
 from keystep.domain.trust import KnownKey
 from keystep.errors import BundleRefused, EnvelopeRefused
 from keystep.sync.bundle import open_bundle

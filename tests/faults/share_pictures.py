@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from keystep.domain.events import Event, Kind
+from keystep.domain.events import Event
+from keystep.domain.facts import Kind
 from keystep.services.catalogs import kept_catalog
 from keystep.services.office import Office
 from keystep.services.station import Station

@@ -13,7 +13,7 @@ import pytest
 from keystep import paths
 from keystep.bootstrap import open_station
 from keystep.content.archive import install_pack
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.services import publishing, sealing, stations
 from keystep.services.importing import import_share
 from keystep.services.meeting import joined

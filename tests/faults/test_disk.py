@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from keystep.bootstrap import open_station
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.services import upkeep
 from keystep.services.roster import register
 from keystep.storage import event_store

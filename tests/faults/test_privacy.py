@@ -29,6 +29,7 @@ from keystep.services.syncing import sync
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.faults.spelled import found, unpacked
 from tests.faults.tally import Tally
+from tests.figures import response_times, written_kpis
 from tests.integration.federation_sites import a_fact
 from tests.takers import PACK, take_lesson
 
@@ -45,9 +46,6 @@ NAMES = (*PEOPLE, *PEOPLE.values(), *STATIONS, SECRET)
 WORDS = {part for name in NAMES for part in name.split() if len(part.encode()) >= LONG}
 """What is not found in parts is not there as a whole."""
 EMAIL = re.compile(rb"[a-z0-9._%+-]{2,}@[a-z0-9-]{2,}\.[a-z]{2,}")
-KPIS = "kpi,team,date,value,n\n" + "".join(
-    f"response-time,{team},2026-09-06,18.5,100\n" for team in sorted({*PEOPLE.values()})
-)
 
 
 def zipped(data: bytes) -> bytes:
@@ -89,9 +87,8 @@ def lived(world: World) -> tuple[Station, ...]:
         take_lesson(station, learner, "before-you-start")
         answer = [a_fact(SECRET, 3), a_fact(name, 3)]
         station.store.append(learner, answer, world.clock.now())
-    kpis = world.root / "kpis.csv"
-    kpis.write_text(KPIS, encoding="utf-8")
-    okrs.load_kpis(world.office, kpis)
+    rows = response_times(sorted({*PEOPLE.values()}))
+    okrs.load_kpis(world.office, written_kpis(world.root, *rows))
     stations.invite(world.office, 2, timedelta(days=9))
     schemas = paths.resources() / "schemas"
     publish_pack(world.office, packs.build(paths.lessons() / PACK, schemas, world.root), schemas)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from keystep.bootstrap import open_office, open_station
-from keystep.domain.events import Fact, Kind
+from keystep.domain.facts import Fact, Kind
 from keystep.errors import ShareUnreachable, UsageError
 from keystep.services import backups, importing, joining, people, stations
 from keystep.services.carrying import carry

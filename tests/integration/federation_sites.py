@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from keystep.domain.events import (
+from keystep.domain.events import Instant
+from keystep.domain.facts import (
     AssessmentCompleted,
     CardReviewed,
     Fact,
-    Instant,
     ItemAnswered,
     LessonCompleted,
     LessonStarted,

@@ -15,7 +15,7 @@ from sqlalchemy.sql import column
 from keystep.aggregate import Aggregate, schema
 from keystep.aggregate.store import Store
 from keystep.domain.bundles import Claim
-from keystep.domain.events import StationReported
+from keystep.domain.facts import StationReported
 from keystep.domain.lesson import Phase
 from tests.unit.aggregate.builders import (
     MONDAY,

@@ -20,40 +20,22 @@ from keystep.services.roster import register
 from keystep.services.syncing import sync
 from tests import sample_board as sample
 from tests.conftest import World
+from tests.figures import RESPONSE_TIME, cycle_text, response_times, written_cycle, written_kpis
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-OKRS = """
-id = "q"
-title = "Quarter <3"
-start = 2026-08-10
-end = 2026-11-30
-[[objectives]]
-id = "o"
-title = "Customers hear back fast"
-[[objectives.key_results]]
-id = "response-time"
-title = "Median <script>alert(1)</script> response time"
-kind = "work"
-source = "response-time"
-unit = "min"
-baseline = 20.0
-target = 17.0
-"""
 TEAMS = ("North", "South", "East")
 
 
 def load(world: World) -> None:
-    path = world.root / "okrs.toml"
-    path.write_text(OKRS, encoding="utf-8")
-    load_okrs(world.office, path)
+    hostile = RESPONSE_TIME.replace("Median", "Median <script>alert(1)</script>")
+    cycle = cycle_text(hostile, title="Quarter <3", start="2026-08-10")
+    load_okrs(world.office, written_cycle(world.root, cycle))
     rows = [
-        f"response-time,{team},2026-08-{day},{20 - week},100"
+        row
         for week, day in enumerate((16, 23, 30))
-        for team in TEAMS
+        for row in response_times(TEAMS, 20 - week, f"2026-08-{day}")
     ]
-    path = world.root / "kpis.csv"
-    path.write_text("\n".join(("kpi,team,date,value,n", *rows)), encoding="utf-8")
-    load_kpis(world.office, path)
+    load_kpis(world.office, written_kpis(world.root, *rows))
 
 
 def test_the_report_says_what_the_board_says(world: World) -> None:

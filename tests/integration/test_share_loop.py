@@ -20,38 +20,15 @@ from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.sync.inbox import read_receipts
 from tests.conftest import PASSPHRASE, World
+from tests.figures import (
+    FIRST_WEEKS,
+    RESPONSE_TIME,
+    cycle_text,
+    response_times,
+    written_cycle,
+    written_kpis,
+)
 from tests.takers import take_lesson
-
-OKRS = """
-id = "q"
-title = "Quarter"
-start = 2026-09-01
-end = 2026-11-30
-[[objectives]]
-id = "o"
-title = "Everybody knows the answer"
-[[objectives.key_results]]
-id = "path"
-title = "First weeks completed"
-kind = "completion"
-source = "answering-customers/first-weeks"
-unit = "%"
-baseline = 0.0
-target = 100.0
-[[objectives.key_results]]
-id = "response-time"
-title = "Median response time"
-kind = "work"
-source = "response-time"
-unit = "min"
-baseline = 20.0
-target = 17.0
-"""
-KPIS = """kpi,team,date,value,n
-response-time,North,2026-09-06,18.5,100
-response-time,South,2026-09-06,18.5,100
-response-time,Export,2026-09-06,18.5,100
-"""
 
 
 def figures(world: World) -> dict[str, float | None]:
@@ -61,9 +38,8 @@ def figures(world: World) -> dict[str, float | None]:
 
 
 def load_okrs(world: World) -> None:
-    path = world.root / "okrs.toml"
-    path.write_text(OKRS, encoding="utf-8")
-    okrs.load_okrs(world.office, path)
+    cycle = cycle_text(FIRST_WEEKS, RESPONSE_TIME)
+    okrs.load_okrs(world.office, written_cycle(world.root, cycle))
 
 
 def finish_path(station: Station, *names: str) -> None:
@@ -265,9 +241,8 @@ def test_a_heartbeat_leaves_daily_even_without_events(world: World) -> None:
 def test_stations_hear_where_the_key_results_stand(world: World) -> None:
     load_okrs(world)
     van = world.add_station("Van 12")
-    kpis = world.root / "kpis.csv"
-    kpis.write_text(KPIS, encoding="utf-8")
-    okrs.load_kpis(world.office, kpis)
+    rows = response_times(("North", "South", "Export"))
+    okrs.load_kpis(world.office, written_kpis(world.root, *rows))
     import_share(world.office)
     syncing.sync(van)
     catalog = kept_catalog(van.home)

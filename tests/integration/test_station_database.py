@@ -17,7 +17,8 @@ import pytest
 
 from keystep.domain.bundles import Batch, SealedBundle
 from keystep.domain.down import Person, ProgressDown
-from keystep.domain.events import Instant, ItemAnswered
+from keystep.domain.events import Instant
+from keystep.domain.facts import ItemAnswered
 from keystep.domain.quiz import Choice
 from keystep.errors import NotSaved
 from keystep.storage.engine import Journal

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import boot, millis, sighting
 from keystep.aggregate.store import put_rows, upsert
-from keystep.domain.events import Event, Kind, StationReported
+from keystep.domain.events import Event
+from keystep.domain.facts import Kind, StationReported
 
 REPORTED = Kind.STATION_REPORTED.value
 KEEP_LEAST = (

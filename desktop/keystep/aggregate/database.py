@@ -59,7 +59,7 @@ class Aggregate:
     """What all stations reported. Each method is one transaction.
 
     Those that write raise NotSaved when it did not happen, the others DatabaseUnreadable.
-    ``paths`` gives the lesson ids of each "pack/path".
+    ``paths`` gives the lessons of each "pack/path", as "pack/lesson".
     """
 
     def __init__(self, store: Store) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from keystep.domain.events import Event, Fact, fact_of
+from keystep.domain.events import Event, fact_of
+from keystep.domain.facts import Fact
 
 
 def known_fact(happened: Event) -> Fact | None:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Connection, Row, func, select
 
 from keystep.aggregate.aliases import aliases
 from keystep.aggregate.schema import learner, learner_day, lesson_day, station
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.measures import Interval, wilson
 from keystep.domain.okr import Cycle
 from keystep.domain.progress import DayProgress

@@ -32,17 +32,10 @@ def points_for(
 ) -> tuple[Point, ...]:
     """The cycle's points up to ``on``, oldest first.
 
-    Work and maintain come in the KPI's own unit, everything else in per cent. ``paths`` gives the
-    lessons of "pack/path", by id or as "pack/lesson". No point where there is nothing to count.
+    Work and maintain come in the KPI's own unit, everything else in per cent. ``paths`` gives, as
+    "pack/lesson", the lessons of "pack/path". No point where there is nothing to count.
     """
     return _BY_KIND[key_result.kind](db, key_result, cycle, min(on, cycle.end), paths)
-
-
-def lessons_of(paths: Paths, source: str) -> tuple[LessonRef, ...]:
-    """The lessons of "pack/path"; none where the path is not known."""
-    own, _, _path = source.partition("/")
-    named = (entry.rpartition("/") for entry in paths.get(source, ()))
-    return tuple(LessonRef(pack or own, lesson) for pack, _, lesson in named)
 
 
 def kpi_rows(db: Connection, kpi: str, first: date, last: date) -> list[Any]:
@@ -100,7 +93,8 @@ def _completion(
     db: Connection, key_result: KeyResult, cycle: Cycle, on: date, paths: Paths
 ) -> tuple[Point, ...]:
     """Share of the roster that had completed every lesson of the path by each week's end."""
-    lessons, people = lessons_of(paths, key_result.source), roster(db)
+    lessons = [LessonRef(*place.split("/")) for place in paths.get(key_result.source, ())]
+    people = roster(db)
     if not lessons or not people:
         return ()
     done = [day for who, day in finished(db, lessons).items() if who in people]

@@ -21,15 +21,8 @@ from keystep.aggregate.aliases import aliases
 from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import event, learner_day, lesson_day, stream, test_result
 from keystep.aggregate.store import put_rows
-from keystep.domain.events import (
-    FACTS,
-    AssessmentCompleted,
-    Event,
-    Fact,
-    LessonCompleted,
-    LessonStarted,
-    decode_event,
-)
+from keystep.domain.events import Event, decode_event
+from keystep.domain.facts import FACTS, AssessmentCompleted, Fact, LessonCompleted, LessonStarted
 from keystep.domain.progress import COUNTED
 
 CHUNK = 8_192

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import boot, event, organisation, sighting, station, stream
 from keystep.aggregate.store import upsert
-from keystep.domain.events import Event, Kind, StationReported, canonical, decode_event
+from keystep.domain.events import Event, canonical, decode_event
+from keystep.domain.facts import Kind, StationReported
 from keystep.domain.timeline import (
     Boot,
     Corrections,

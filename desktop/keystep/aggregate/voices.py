@@ -18,7 +18,8 @@ from keystep.aggregate.aliases import aliases
 from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import event, stream
 from keystep.aggregate.timelines import Happened, Timelines
-from keystep.domain.events import (
+from keystep.domain.events import decode_event
+from keystep.domain.facts import (
     Fact,
     ItemFlagged,
     Kind,
@@ -26,7 +27,6 @@ from keystep.domain.events import (
     SearchMade,
     SurveyAnswered,
     TopicSuggested,
-    decode_event,
 )
 from keystep.domain.measures import FEWEST_SHOWN
 

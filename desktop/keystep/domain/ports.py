@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
-from keystep.domain.events import Event, Fact, Instant, Recorded
+from keystep.domain.events import Event, Instant, Recorded
+from keystep.domain.facts import Fact
 
 S = TypeVar("S", bound=Struct)
 

@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from keystep.domain import skills
-from keystep.domain.events import (
+from keystep.domain.events import Event
+from keystep.domain.facts import (
     AssessmentCompleted,
     CardReviewed,
-    Event,
     Fact,
     ItemAnswered,
     LessonCompleted,

@@ -7,7 +7,8 @@ from typing import Protocol, TypeVar, cast
 
 from msgspec import Struct
 
-from keystep.domain.events import Event, Fact, fact_of
+from keystep.domain.events import Event, fact_of
+from keystep.domain.facts import Fact
 from keystep.domain.progress import PROJECTIONS
 from keystep.domain.together import together
 

@@ -7,7 +7,8 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from keystep.domain.events import CardReviewed, Instant
+from keystep.domain.events import Instant
+from keystep.domain.facts import CardReviewed
 from keystep.domain.flashcards import Card, Deck, Rating, Review, review, scheduler
 from keystep.domain.lesson import Pack, Step
 from keystep.domain.progress import CardProgress

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from keystep.domain.events import LessonCompleted
+from keystep.domain.facts import LessonCompleted
 from keystep.domain.lesson import Pack, Phase, Step, StepKind
 from keystep.domain.progress import (
     MILLIONTHS,
@@ -17,7 +17,7 @@ from keystep.domain.quiz import FULL_SCORE, quiz_score
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
 from keystep.errors import NotSaved
 from keystep.services.cards import due_cards
-from keystep.services.learning import Run, answers, seen_steps
+from keystep.services.learning import Run, answers, record, seen_steps
 from keystep.services.pace import note_duration
 from keystep.services.place import let_go
 from keystep.services.station import Station
@@ -74,7 +74,7 @@ def complete_lesson(
 ) -> Completion:
     """Close the run and say what was learnt. Raises NotSaved."""
     done = run.fact(LessonCompleted, duration_ms=duration_ms, known=known)
-    station.store.append(run.learner, [done], station.clock.now())
+    record(station, run, done)
     with suppress(NotSaved):  # the lesson is completed all the same
         let_go(station, run)
         if _saw_it_all(station, run):

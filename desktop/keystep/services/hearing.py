@@ -9,7 +9,7 @@ from msgspec import Struct
 from keystep import __version__
 from keystep.domain.bundles import Catalog
 from keystep.domain.down import ProgressDown
-from keystep.domain.events import StationReported
+from keystep.domain.facts import StationReported
 from keystep.domain.ports import EventStore
 from keystep.errors import PackRefused
 from keystep.services.catalogs import drop, keep_catalog, kept_catalog

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import FULL_SCORE, Item
 from keystep.services.completion import Completion, check_results, complete_lesson
-from keystep.services.learning import Run, answers, start_over
+from keystep.services.learning import Run, answers, begin, start_over
 from keystep.services.station import Station
 
 KIND = "proof"
@@ -39,12 +39,13 @@ def can_prove(station: Station, run: Run) -> bool:
 
 def is_proving(station: Station, run: Run) -> bool:
     """Whether the learner began to prove it in this run and did not end that."""
-    return station.store.notes(run.learner, KIND).get(_key(run)) == run.attempt.encode()
+    return station.store.notes(run.learner, KIND).get(run.key) == run.attempt.encode()
 
 
 def begin_proof(station: Station, run: Run) -> None:
     """Ask the checks first from now on, also after a pause. Raises NotSaved."""
-    station.store.note(run.learner, KIND, _key(run), run.attempt.encode())
+    begin(station, run)
+    station.store.note(run.learner, KIND, run.key, run.attempt.encode())
 
 
 def give_up_proof(station: Station, run: Run) -> Run:
@@ -54,7 +55,7 @@ def give_up_proof(station: Station, run: Run) -> Run:
     """
     first = replace(run, step=0)
     fresh = first if can_prove(station, run) else start_over(station, first)
-    station.store.note(run.learner, KIND, _key(run), None)
+    station.store.note(run.learner, KIND, run.key, None)
     return fresh
 
 
@@ -65,7 +66,7 @@ def end_proof(station: Station, run: Run, *, duration_ms: int) -> Completion | N
     """
     if all(result.passed for result in check_results(station, run)):
         done = complete_lesson(station, run, duration_ms=duration_ms, known=True)
-        station.store.note(run.learner, KIND, _key(run), None)
+        station.store.note(run.learner, KIND, run.key, None)
         return done
     asked = [(item, step) for step in proof_steps(run) for item in run.items(step)]
     missed = tuple(item for item, step in asked if not _is_right(station, run, step, item))
@@ -79,7 +80,3 @@ def _asks(step: Step) -> bool:
 def _is_right(station: Station, run: Run, step: Step, item: Item) -> bool:
     given = answers(station, run, step).get(item.id)
     return given is not None and given.score == FULL_SCORE
-
-
-def _key(run: Run) -> str:
-    return f"{run.pack.id}/{run.lesson.id}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from keystep.domain.events import (
+from keystep.domain.facts import (
     AssessmentCompleted,
     ChecklistCompleted,
     Fact,
@@ -49,6 +49,11 @@ class Run:
     step: int
     """The step to show first, counted from 0."""
 
+    @property
+    def key(self) -> str:
+        """What notes of the lesson are kept under: "pack/lesson"."""
+        return f"{self.pack.id}/{self.lesson.id}"
+
     def items(self, step: Step) -> tuple[Item, ...]:
         """The items that a check step asks in this run."""
         return self.pack.items_of(step, self.form)
@@ -67,11 +72,11 @@ class Run:
 def open_lesson(
     station: Station, learner: str, pack_id: str, lesson_id: str, *, step: str = ""
 ) -> Run:
-    """Continue the learner's open run of a lesson, or start a new one.
+    """The learner's open run of a lesson, or a new one. What is recorded first begins it.
 
     It opens at ``step`` where there is one of that id, else where the learner left. An open run of
     an older version of the pack is not continued: its answers stay, the steps may have changed.
-    Raises UsageError when there is no such lesson, NotSaved.
+    Raises UsageError when there is no such lesson.
     """
     shelf = station.shelf
     pack, lesson = shelf.pack(pack_id), shelf.lesson(pack_id, lesson_id)
@@ -81,21 +86,39 @@ def open_lesson(
     going_on = progress is not None and progress.open and progress.version == pack.version
     wanted = (step, progress.step if progress and going_on else "")
     at = next((steps.index(each) for each in wanted if each in steps), 0)
-    if progress and going_on:
-        return Run(shelf, learner, pack, lesson, progress.attempt, form, at)
-    return start_over(station, Run(shelf, learner, pack, lesson, "", form, at))
+    attempt = progress.attempt if progress and going_on else station.new_id()
+    return Run(shelf, learner, pack, lesson, attempt, form, at)
 
 
 def start_over(station: Station, run: Run) -> Run:
     """A new run like ``run``; what was answered before stays with the old one. Raises NotSaved."""
     fresh = replace(run, attempt=station.new_id())
-    _append(station, fresh, fresh.fact(LessonStarted))
+    begin(station, fresh)
     return fresh
+
+
+def begin(station: Station, run: Run) -> None:
+    """Record that the learner is at it, if nothing of the run is recorded. Raises NotSaved."""
+    if not has_begun(station, run):
+        record(station, run)
+
+
+def has_begun(station: Station, run: Run) -> bool:
+    """Whether anything of this run is recorded."""
+    progress = station.store.find(LessonProgress, run.learner, run.pack.id, run.lesson.id)
+    return progress is not None and progress.attempt == run.attempt
+
+
+def is_current(station: Station, run: Run) -> bool:
+    """Whether opening the lesson now would give this run still. Raises UsageError."""
+    now = open_lesson(station, run.learner, run.pack.id, run.lesson.id)
+    goes_on = now.attempt == run.attempt or not (has_begun(station, now) or has_begun(station, run))
+    return goes_on and now.step == run.step and now.shelf is run.shelf
 
 
 def view_step(station: Station, run: Run, step: Step) -> None:
     """Remember that this step is on the screen. Raises NotSaved."""
-    _append(station, run, run.fact(StepViewed, step=step.id))
+    record(station, run, run.fact(StepViewed, step=step.id))
 
 
 def seen_steps(station: Station, run: Run) -> frozenset[str]:
@@ -143,7 +166,7 @@ def answer_item(
     if item.id not in given and earned.keys() >= set(asked):
         score = quiz_score(tuple(earned[asked_id] for asked_id in asked))
         facts.append(_check_completed(run, step, score))
-    _append(station, run, *facts)
+    record(station, run, *facts)
     return result
 
 
@@ -179,7 +202,7 @@ def take_choice(station: Station, run: Run, step: Step, choice_id: str) -> Walk:
                 score=after.ending.score * 10,
             )
         )
-    _append(station, run, *facts)
+    record(station, run, *facts)
     return after
 
 
@@ -187,7 +210,7 @@ def complete_checklist(station: Station, run: Run, step: Step, *, duration_ms: i
     """Record that every point of a checklist was ticked off. Raises NotSaved."""
     points = len(step.points)
     done = run.fact(ChecklistCompleted, step=step.id, points=points, duration_ms=duration_ms)
-    _append(station, run, done)
+    record(station, run, done)
 
 
 def _check_completed(run: Run, step: Step, score: int) -> Fact:
@@ -211,5 +234,7 @@ def _check_completed(run: Run, step: Step, score: int) -> Fact:
     )
 
 
-def _append(station: Station, run: Run, *facts: Fact) -> None:
-    station.store.append(run.learner, facts, station.clock.now())
+def record(station: Station, run: Run, *facts: Fact) -> None:
+    """Record facts about a run; the first ones begin it. Raises NotSaved."""
+    begun = () if has_begun(station, run) else (run.fact(LessonStarted),)
+    station.store.append(run.learner, (*begun, *facts), station.clock.now())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from keystep.content.search.answering import Search
 from keystep.content.search.edition import Edition, Head, heads, lesson_heads
 from keystep.content.search.edition import words_of as words_in
-from keystep.domain.events import SAID_AT_MOST, SearchMade
+from keystep.domain.facts import SAID_AT_MOST, SearchMade
 from keystep.domain.lesson import StepKind
 from keystep.domain.library import Choices, Found, Hit, Preview, Standing, Wanted
 from keystep.domain.progress import MILLIONTHS, LessonProgress, SkillProgress

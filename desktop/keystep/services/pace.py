@@ -8,7 +8,6 @@ from statistics import median
 
 import msgspec
 
-from keystep.domain.lesson import Lesson
 from keystep.services.learning import Run
 from keystep.services.station import Station
 
@@ -24,11 +23,11 @@ class Pace:
 
     durations: Mapping[str, tuple[int, ...]]
 
-    def minutes(self, pack_id: str, lesson: Lesson) -> int:
+    def minutes(self, pack_id: str, lesson_id: str, estimate: int) -> int:
         """Whole minutes, at least 1: the median of those taken, else the author's estimate."""
-        taken = self.durations.get(f"{pack_id}/{lesson.id}", ())
+        taken = self.durations.get(f"{pack_id}/{lesson_id}", ())
         if len(taken) < FEWEST:
-            return lesson.minutes
+            return estimate
         return max(1, round(median(taken) / 60))
 
 
@@ -42,7 +41,6 @@ def pace(station: Station) -> Pace:
 
 def note_duration(station: Station, run: Run, duration_ms: int) -> None:
     """Remember how long a run took that saw the whole lesson. Raises NotSaved."""
-    key = f"{run.pack.id}/{run.lesson.id}"
-    before = pace(station).durations.get(key, ())
+    before = pace(station).durations.get(run.key, ())
     kept = (*before, round(duration_ms / 1000))[-KEPT:]
-    station.store.note(THE_STATION, KIND, key, msgspec.json.encode(kept))
+    station.store.note(THE_STATION, KIND, run.key, msgspec.json.encode(kept))

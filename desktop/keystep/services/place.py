@@ -29,20 +29,16 @@ class _Places(Struct, frozen=True):
 def keep_places(station: Station, run: Run, steps: Mapping[str, State]) -> None:
     """Keep the states of steps, by id, for when they are shown again. Raises NotSaved."""
     kept = msgspec.json.encode(_Places(run.attempt, dict(steps)))
-    station.store.note(run.learner, KIND, _key(run), kept)
+    station.store.note(run.learner, KIND, run.key, kept)
 
 
 def places(station: Station, run: Run) -> dict[str, State]:
     """The states kept last in this run, by step id."""
-    noted = station.store.notes(run.learner, KIND).get(_key(run))
+    noted = station.store.notes(run.learner, KIND).get(run.key)
     kept = msgspec.json.decode(noted, type=_Places) if noted else None
     return kept.steps if kept and kept.attempt == run.attempt else {}
 
 
 def let_go(station: Station, run: Run) -> None:
     """Forget the places in a lesson. Raises NotSaved."""
-    station.store.note(run.learner, KIND, _key(run), None)
-
-
-def _key(run: Run) -> str:
-    return f"{run.pack.id}/{run.lesson.id}"
+    station.store.note(run.learner, KIND, run.key, None)

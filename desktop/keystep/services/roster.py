@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keystep.domain.events import SignedIn
+from keystep.domain.facts import SignedIn
 from keystep.domain.ports import Learner
 from keystep.errors import UsageError
 from keystep.services.station import Station

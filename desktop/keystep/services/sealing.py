@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from keystep import __version__
 from keystep.domain.bundles import MAX_EVENTS, Batch, Heard, SealedBundle
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.ports import EventStore, OutboxState
 from keystep.services.catalogs import kept_catalog
 from keystep.services.station import Station

@@ -154,7 +154,7 @@ def _lesson_state(
         pack=pack.id,
         lesson=lesson.id,
         title=lesson.title,
-        minutes=taken.minutes(pack.id, lesson),
+        minutes=taken.minutes(pack.id, lesson.id, lesson.minutes),
         done=bool(progress and progress.completed),
         open=bool(progress and progress.open and progress.version == pack.version),
         step=steps.index(at) + 1 if at in steps else 0,

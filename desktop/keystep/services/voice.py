@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from keystep.domain.events import (
+from keystep.domain.facts import (
     SAID_AT_MOST,
     Fact,
     Flaw,
@@ -20,7 +20,7 @@ from keystep.domain.events import (
     SurveyAnswered,
     TopicSuggested,
 )
-from keystep.domain.lesson import Lesson, Pack, Phase, Step
+from keystep.domain.lesson import Pack, Phase, Step
 from keystep.domain.progress import LessonProgress
 from keystep.domain.words import one_line
 from keystep.errors import UsageError
@@ -50,13 +50,13 @@ SURVEY: tuple[Question, ...] = (
 )
 
 
-def rating(station: Station, learner: str, pack: Pack, lesson: Lesson) -> int:
+def rating(station: Station, run: Run) -> int:
     """The stars that the learner last gave this lesson here; 0 before."""
-    given = station.store.notes(learner, "rating").get(f"{pack.id}/{lesson.id}")
+    given = station.store.notes(run.learner, "rating").get(run.key)
     return msgspec.json.decode(given, type=int) if given else 0
 
 
-def rate_lesson(station: Station, learner: str, pack: Pack, lesson: Lesson, stars: int) -> None:
+def rate_lesson(station: Station, run: Run, stars: int) -> None:
     """Give a lesson 1 to 5 stars; the last given count. Raises UsageError, NotSaved."""
     if not 1 <= stars <= STARS:
         raise UsageError(
@@ -64,12 +64,13 @@ def rate_lesson(station: Station, learner: str, pack: Pack, lesson: Lesson, star
             most=STARS,
             stars=stars,
         )
-    if stars == rating(station, learner, pack, lesson):
+    if stars == rating(station, run):
         return
-    rated = LessonRated(pack=pack.id, version=pack.version, lesson=lesson.id, stars=stars)
-    _append(station, learner, rated)
-    key = f"{pack.id}/{lesson.id}"
-    station.store.note(learner, "rating", key, msgspec.json.encode(stars))
+    rated = LessonRated(
+        pack=run.pack.id, version=run.pack.version, lesson=run.lesson.id, stars=stars
+    )
+    _append(station, run.learner, rated)
+    station.store.note(run.learner, "rating", run.key, msgspec.json.encode(stars))
 
 
 def flags(station: Station, run: Run, step: Step, item_id: str = "") -> frozenset[Flaw]:
@@ -108,49 +109,43 @@ def suggest_topic(station: Station, learner: str, text: str, query: str = "") ->
     _append(station, learner, TopicSuggested(text=topic, query=searched))
 
 
-def is_asked(station: Station, learner: str, run: Run) -> bool:
+def is_asked(station: Station, run: Run) -> bool:
     """Whether to show the survey after this run, which is completed.
 
     After a learner's first lesson of a pack, and again once ``EVERY`` more of it are completed; of
     one lesson never twice, and not of one that asks what is known before anything was learnt.
     """
-    asked = _asked(station, learner, run.pack)
+    asked = _asked(station, run.learner, run.pack)
     if run.lesson.id in asked or any(step.phase in BEFOREHAND for step in run.lesson.steps):
         return False
-    return not asked or _completed(station, learner, run.pack) - max(asked.values()) >= EVERY
+    return not asked or _completed(station, run.learner, run.pack) - max(asked.values()) >= EVERY
 
 
-def note_asked(station: Station, learner: str, pack: Pack, lesson: Lesson) -> None:
+def note_asked(station: Station, run: Run) -> None:
     """Remember that the survey was shown. Raises NotSaved."""
-    count = msgspec.json.encode(_completed(station, learner, pack))
-    station.store.note(learner, "survey", f"{pack.id}/{lesson.id}", count)
+    count = msgspec.json.encode(_completed(station, run.learner, run.pack))
+    station.store.note(run.learner, "survey", run.key, count)
 
 
 def answer_survey(
-    station: Station,
-    learner: str,
-    pack: Pack,
-    lesson: Lesson,
-    answers: Mapping[str, int],
-    *,
-    text: str = "",
+    station: Station, run: Run, answers: Mapping[str, int], *, text: str = ""
 ) -> None:
     """Record the answers given, by question id, and a sentence. Raises UsageError, NotSaved."""
     known = {question.id for question in SURVEY}
     if not answers or not known >= answers.keys() or not {1, 2, 3, 4, 5} >= set(answers.values()):
         raise UsageError(
             "An answer about the lesson “{lesson}” is no number from 1 to 5. Choose one of those.",
-            lesson=lesson.id,
+            lesson=run.lesson.id,
         )
     answered = SurveyAnswered(
-        pack=pack.id,
-        version=pack.version,
-        lesson=lesson.id,
+        pack=run.pack.id,
+        version=run.pack.version,
+        lesson=run.lesson.id,
         survey=AFTER_LESSON,
         answers=dict(answers),
         text=_written(text),
     )
-    _append(station, learner, answered)
+    _append(station, run.learner, answered)
 
 
 def _append(station: Station, learner: str, fact: Fact) -> None:
@@ -158,7 +153,7 @@ def _append(station: Station, learner: str, fact: Fact) -> None:
 
 
 def _flag_key(run: Run, step: Step, item_id: str, reason: Flaw) -> str:
-    return "/".join((run.pack.id, run.lesson.id, step.id, item_id, reason))
+    return "/".join((run.key, step.id, item_id, reason))
 
 
 def _asked(station: Station, learner: str, pack: Pack) -> dict[str, int]:

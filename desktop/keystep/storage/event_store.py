@@ -15,14 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
-from keystep.domain.events import (
-    Event,
-    Fact,
-    Instant,
-    LearnerRegistered,
-    Recorded,
-    record,
-)
+from keystep.domain.events import Event, Instant, Recorded, record
+from keystep.domain.facts import Fact, LearnerRegistered
 from keystep.domain.ports import Learner, OutboxState
 from keystep.domain.replaying import fold
 from keystep.errors import UsageError

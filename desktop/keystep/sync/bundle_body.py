@@ -8,15 +8,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from keystep.domain.bundles import Body, Claim, Erased, Header, OpenBundle, Reason
-from keystep.domain.events import (
-    ERASED,
-    Event,
-    Recorded,
-    StationReported,
-    chain,
-    fact_of,
-    genesis,
-)
+from keystep.domain.events import ERASED, Event, Recorded, chain, fact_of, genesis
+from keystep.domain.facts import StationReported
 from keystep.errors import EnvelopeRefused
 from keystep.sync.body_text import read_text
 from keystep.sync.signed import HASH, bad_shape

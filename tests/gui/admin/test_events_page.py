@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keystep.aggregate.drilldown import LoggedEvent
-from keystep.domain.events import (
+from keystep.domain.events import Instant, record
+from keystep.domain.facts import (
     ChecklistCompleted,
     Fact,
     Flaw,
-    Instant,
     ItemFlagged,
     Kind,
     LessonRated,
@@ -23,7 +23,6 @@ from keystep.domain.events import (
     SignedIn,
     SurveyAnswered,
     TopicSuggested,
-    record,
 )
 from keystep.gui.admin.event_words import FLAWS, KINDS, content
 from keystep.gui.admin.events_page import EventsPage

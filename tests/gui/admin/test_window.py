@@ -20,38 +20,15 @@ from keystep.services.okrs import load_okrs
 from keystep.services.roster import register
 from keystep.services.syncing import sync
 from tests.conftest import World
+from tests.figures import RESPONSE_TIME, cycle_text, response_times, written_cycle, written_kpis
 from tests.gui.admin.conftest import Face
 from tests.gui.pseudo import words_of
 
 Open = Callable[..., Face]
-OKRS = """
-id = "q"
-title = "Quarter"
-start = 2026-09-01
-end = 2026-11-30
-[[objectives]]
-id = "o"
-title = "Customers hear back fast"
-[[objectives.key_results]]
-id = "response-time"
-title = "Median response time"
-kind = "work"
-source = "response-time"
-unit = "min"
-baseline = 20.0
-target = 17.0
-"""
-KPIS = """kpi,team,date,value,n
-response-time,North,2026-09-06,18.5,100
-response-time,South,2026-09-06,18.5,100
-response-time,East,soon,18.5,100
-"""
 
 
 def okrs(world: World) -> Path:
-    path = world.root / "okrs.toml"
-    path.write_text(OKRS, encoding="utf-8")
-    return path
+    return written_cycle(world.root, cycle_text(RESPONSE_TIME))
 
 
 def press(face: Face, words: str) -> None:
@@ -83,8 +60,8 @@ def test_okrs_and_kpis_are_loaded_from_files_and_faults_are_told(
     face.desk.file = okrs(world)
     press(face, "Load OKRs")
     face.wait(lambda: "1 no data yet" in said(face))
-    face.desk.file = world.root / "kpis.csv"
-    face.desk.file.write_text(KPIS, encoding="utf-8")
+    rows = response_times(("North", "South")) + response_times(["East"], day="soon")
+    face.desk.file = written_kpis(world.root, *rows)
     press(face, "Import KPI file")
     face.wait(lambda: "2 rows of kpis.csv count, 1 row was left out" in said(face))
     assert "1 too early to say" in said(face)

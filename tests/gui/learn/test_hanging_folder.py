@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from keystep import settings
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.lesson import StepKind
 from keystep.services.roster import register
 from keystep.services.station import Station

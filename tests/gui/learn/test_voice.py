@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from keystep.domain.events import Flaw, Kind
+from keystep.domain.facts import Flaw, Kind
 from keystep.domain.ports import Learner
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.voice import FlagButton, RateRow, SuggestBox, SurveyCard
@@ -310,13 +310,13 @@ def test_the_survey_is_sent_with_what_was_answered(
 def test_the_survey_is_left_and_not_shown_again(
     desk: Desk, run: Run, show: Callable[..., QWidget]
 ) -> None:
-    assert voice.is_asked(desk.station, desk.learner.id, run)
+    assert voice.is_asked(desk.station, run)
     card = SurveyCard(desk, run)
     show(card)
     click(card, "Not now")
     assert card.isHidden()
     assert said(desk, Kind.SURVEY_ANSWERED) == []
-    assert not voice.is_asked(desk.station, desk.learner.id, run)
+    assert not voice.is_asked(desk.station, run)
 
 
 def test_a_survey_that_is_not_saved_keeps_its_answers(

@@ -11,18 +11,15 @@ from pathlib import Path
 from keystep.aggregate import Aggregate
 from keystep.aggregate.schema import millis
 from keystep.domain.bundles import Claim, Erased, Header, Health, Hello, OpenBundle, Verdict
-from keystep.domain.events import (
+from keystep.domain.events import Instant, Recorded, genesis, record
+from keystep.domain.facts import (
     AssessmentCompleted,
     CardReviewed,
     Fact,
-    Instant,
     LessonCompleted,
     LessonStarted,
-    Recorded,
     ScenarioCompleted,
     StepViewed,
-    genesis,
-    record,
 )
 from keystep.domain.lesson import Phase
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from keystep.aggregate import Aggregate
-from keystep.domain.events import StationReported
+from keystep.domain.facts import StationReported
 from tests.unit.aggregate.builders import MONDAY, Station, device, taken_in, viewed
 from tests.unit.aggregate.dump import dump
 

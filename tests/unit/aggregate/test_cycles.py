@@ -10,33 +10,10 @@ from keystep.aggregate import Aggregate
 from keystep.aggregate.cycles import read_cycle
 from keystep.domain.okr import KrKind
 from keystep.errors import KpiFileRefused
+from tests.figures import LAUNCH, RESPONSE_TIME, cycle_text
 from tests.unit.aggregate.builders import NOW
 
-GOOD = """
-id = "2027-q1"
-title = "Q1 2027"
-start = 2027-01-01
-end = 2027-03-31
-
-[[objectives]]
-id = "fast"
-title = "Customers hear back fast"
-
-[[objectives.key_results]]
-id = "response-time"
-title = "Median response time"
-kind = "work"
-source = "response-time"
-unit = "min"
-baseline = 20
-target = 17.5
-
-[[objectives.key_results]]
-id = "launch"
-title = "Launch"
-kind = "milestone"
-milestones = [{title = "Desks trained", weight = 2, done = true}, {title = "Live"}]
-"""
+GOOD = cycle_text(RESPONSE_TIME, LAUNCH, title="Q1 2027", start="2027-01-01", end="2027-03-31")
 
 
 @pytest.fixture
@@ -49,18 +26,19 @@ def test_a_cycle_is_read(file: Path) -> None:
     cycle = read_cycle(file)
     assert (cycle.start, cycle.end) == (date(2027, 1, 1), date(2027, 3, 31))
     work, launch = cycle.objectives[0].key_results
-    assert (work.kind, work.baseline, work.target) == (KrKind.WORK, 20.0, 17.5)
+    assert (work.kind, work.baseline, work.target) == (KrKind.WORK, 20.0, 17.0)
+    assert (work.weight, launch.weight) == (1.5, 1)
     assert [milestone.done for milestone in launch.milestones] == [True, False]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('title = "Q1 2027"', "title =", "line 3"),
+        ('title = "Q1 2027"', "title =", "line 2"),
         ("2027-03-31", '"soon"', r"\$\.end"),
         ("2027-03-31", "2026-03-31", "ends before it starts"),
         ('kind = "work"', 'kind = "wrok"', "wrok"),
-        ("baseline = 20", "baseline = 17.5", "key result response-time: baseline and target"),
+        ("baseline = 20", "baseline = 17", "key result response-time: baseline and target"),
         ("baseline = 20", "basline = 20", r"objectives\[0\]\.key_results\[0\]\.basline"),
         ("baseline = 20", "baseline = nan", "not a number"),
         ('source = "response-time"', "", "names no KPI"),
@@ -79,7 +57,7 @@ def test_a_faulty_cycle_is_refused_with_the_place(
 
 
 def test_all_faults_are_told_at_once(file: Path) -> None:
-    file.write_text(GOOD.replace("target = 17.5", "target = 20").replace("done = true", "doen = 1"))
+    file.write_text(GOOD.replace("target = 17", "target = 20").replace("done = true", "doen = 1"))
     with pytest.raises(KpiFileRefused) as caught:
         read_cycle(file)
     assert "baseline and target are the same" in str(caught.value)
@@ -90,7 +68,7 @@ def test_the_cycle_stored_last_is_the_one_that_counts(ledger: Aggregate, file: P
     assert ledger.active_cycle() is None
     file.write_text(GOOD)
     first = read_cycle(file)
-    second = replace(first, id="2027-q2", start=date(2027, 4, 1), end=date(2027, 6, 30))
+    second = replace(first, id="q2", start=date(2027, 4, 1), end=date(2027, 6, 30))
     ledger.store_cycle(first, NOW.at)
     ledger.store_cycle(second, NOW.at)
     assert ledger.active_cycle() == second

@@ -6,7 +6,7 @@ import pytest
 
 from keystep.aggregate import Aggregate
 from keystep.aggregate.membership import Membership
-from keystep.domain.events import StationReported
+from keystep.domain.facts import StationReported
 from keystep.domain.trust import Asks
 from tests.unit.aggregate.builders import (
     MONDAY,

@@ -8,7 +8,7 @@ import pytest
 from keystep.aggregate import Aggregate
 from keystep.aggregate.kpis import KpiRow
 from keystep.domain.bundles import Claim
-from keystep.domain.events import Fact
+from keystep.domain.facts import Fact
 from keystep.domain.lesson import Phase
 from keystep.domain.measures import wilson
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Milestone, Point
@@ -28,7 +28,7 @@ from tests.unit.aggregate.builders import (
 START = date(2027, 1, 4)
 CYCLE = Cycle(id="q1", title="Q1", start=START, end=date(2027, 3, 31))
 LEARNERS = [f"learner-{number:02}" for number in range(12)]
-PATHS = {"customers/first-weeks": ("greet", "answer")}
+PATHS = {"customers/first-weeks": ("customers/greet", "customers/answer")}
 
 WORK = KeyResult(
     id="w", title="W", kind=KrKind.WORK, source="response-time", baseline=20, target=17

@@ -33,7 +33,7 @@ ON = date(2027, 1, 20)
 LATER = NOW.at + timedelta(hours=1)
 DAY = timedelta(days=1)
 CYCLE = Cycle(id="q1", title="Q1", start=MONDAY.date(), end=date(2027, 3, 31))
-PATHS = {"customers/first-weeks": ("greet", "answer")}
+PATHS = {"customers/first-weeks": ("customers/greet", "customers/answer")}
 ENGAGEMENT = KeyResult(id="e", title="E", kind=KrKind.ENGAGEMENT, target=80)
 COMPLETION = KeyResult(
     id="c", title="C", kind=KrKind.COMPLETION, source="customers/first-weeks", target=90

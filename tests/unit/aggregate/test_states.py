@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Claim, OpenBundle
 from keystep.domain.down import Included, LearnerStates, Person
-from keystep.domain.events import Fact, Recorded, StationReported, canonical, chain
+from keystep.domain.events import Recorded, canonical, chain
+from keystep.domain.facts import Fact, StationReported
 from keystep.domain.lesson import Phase
 from keystep.domain.progress import AssessmentProgress
 from keystep.domain.replaying import replay

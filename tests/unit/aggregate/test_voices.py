@@ -9,7 +9,7 @@ import pytest
 from keystep.aggregate import Aggregate
 from keystep.aggregate.voices import Voices
 from keystep.domain.bundles import Claim
-from keystep.domain.events import (
+from keystep.domain.facts import (
     Flaw,
     ItemFlagged,
     LessonRated,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from keystep.domain.events import Flaw
+from keystep.domain.facts import Flaw
 from keystep.services import voice
 from keystep.services.importing import import_share
 from keystep.services.learning import open_lesson
@@ -24,10 +24,10 @@ def heard(world: World) -> World:
     """A station whose learner said something of everything, imported."""
     station = world.add_station("Hall 7")
     run = open_lesson(station, register(station, "Amara", "North").id, PACK, "three-sentences")
-    voice.rate_lesson(station, run.learner, run.pack, run.lesson, 4)
+    voice.rate_lesson(station, run, 4)
     voice.flag(station, run, run.lesson.steps[0], "", Flaw.OUTDATED)
     voice.suggest_topic(station, run.learner, "How to\x1b[31m lift", "lift")
-    voice.answer_survey(station, run.learner, run.pack, run.lesson, {"clear": 2}, text="Shorter")
+    voice.answer_survey(station, run, {"clear": 2}, text="Shorter")
     sync(station)
     import_share(world.office)
     return world

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from keystep.content.faults import Fault
 from keystep.content.source import Source, open_source
 
 _SOUND = {
@@ -313,3 +315,8 @@ def written_variants(folder: PackFolder) -> PackFolder:
         data = (folder.path / "media" / name).read_bytes()
         folder.write(f"media/{stem}.{tag}.{ending}", data)
     return folder
+
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """Each as "file:line: what"."""
+    return [f"{fault.where}: {fault.what}" for fault in faults]

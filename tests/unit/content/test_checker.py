@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from keystep.content.checker import check_pack
-from keystep.content.faults import Fault
-
-if TYPE_CHECKING:
-    from tests.unit.content.conftest import PackFolder
-
-
-def told(faults: tuple[Fault, ...]) -> list[str]:
-    return [f"{fault.where}: {fault.what}" for fault in faults]
+from tests.unit.content.conftest import PackFolder, told
 
 
 def test_a_sound_pack_has_no_faults(sound: PackFolder, schemas: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,18 +12,12 @@ from keystep.content.built import load_built
 from keystep.content.checker import check_pack
 from keystep.content.loader import read_source
 from keystep.domain.lesson import Pack
-
-if TYPE_CHECKING:
-    from tests.unit.content.conftest import PackFolder
+from tests.unit.content.conftest import PackFolder, told
 
 
 @pytest.fixture
 def pack(spoken: PackFolder, schemas: Path) -> Pack:
     return read_source(spoken.path, schemas)
-
-
-def faults_of(folder: PackFolder, schemas: Path) -> list[str]:
-    return [f"{fault.where}: {fault.what}" for fault in check_pack(folder.path, schemas)]
 
 
 def test_a_pack_in_three_languages_has_no_faults(spoken: PackFolder, schemas: Path) -> None:
@@ -149,7 +142,7 @@ def test_every_difference_but_words_is_told(spoken: PackFolder, schemas: Path) -
         "      - {id: again, text: Moment., to: ring}\n"
         "      - {id: noon, text: Mittags., to: calm, best: false, effects: {}}\n",
     )
-    assert faults_of(spoken, schemas) == [
+    assert told(check_pack(spoken.path, schemas)) == [
         "decks/answers.de.yaml:8: “lesson” is other than in decks/answers.yaml.",
         "decks/answers.de.yaml:9: decks/answers.yaml has no “for” here.",
         "decks/answers.de.yaml:10: The id “three” is here twice.",
@@ -205,7 +198,7 @@ def test_a_variant_is_held_to_its_own_rules_too(spoken: PackFolder, schemas: Pat
     spoken.replace("decks/answers.de.yaml", "back: These.", "bak: Diese.")
     spoken.write("media/drawing.de.svg", "<svg><script/></svg>")
     spoken.write("media/film.ar.vtt", "Film")
-    assert faults_of(spoken, schemas) == [
+    assert told(check_pack(spoken.path, schemas)) == [
         "decks/answers.de.yaml:4: “back” is missing.",
         "decks/answers.de.yaml:7: “bak” is not a known key.",
         "decks/answers.de.yaml:7: “bak” is other than in decks/answers.yaml.",
@@ -225,7 +218,7 @@ def test_files_and_titles_in_no_language_of_the_pack_are_faults(
     spoken.write("decks/answers.de.csv", "id,skill,front,back,lesson\nthree,listening,a,b,first\n")
     more = "[variants.fr]\n[variants.en]\n[variants.ar.skills]\nlisning = 'a'\n"
     spoken.write("pack.toml", spoken.read("pack.toml") + more)
-    assert faults_of(spoken, schemas) == [
+    assert told(check_pack(spoken.path, schemas)) == [
         "decks/answers.de.yaml: decks/answers.de.csv says the same in “de”.",
         "lessons/first.en.md: “en” is no other language of the pack.",
         "lessons/first.fr.md: “fr” is no other language of the pack.",
@@ -277,4 +270,4 @@ def test_every_language_counts_into_the_limits(sound: PackFolder, schemas: Path)
     (fault,) = check_pack(sound.path, schemas)
     assert (fault.file, "in 64 languages" in fault.what) == ("pack.toml", True)
     sound.replace("pack.toml", json.dumps(tags[:64]), json.dumps(tags))
-    assert "pack.toml:4: “languages” has too many entries." in faults_of(sound, schemas)
+    assert "pack.toml:4: “languages” has too many entries." in told(check_pack(sound.path, schemas))

@@ -6,16 +6,8 @@ import msgspec
 import pytest
 
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown, gathered
-from keystep.domain.events import (
-    Event,
-    Fact,
-    Instant,
-    ItemAnswered,
-    LessonStarted,
-    ScenarioStepTaken,
-    canonical,
-    record,
-)
+from keystep.domain.events import Event, Instant, canonical, record
+from keystep.domain.facts import Fact, ItemAnswered, LessonStarted, ScenarioStepTaken
 from keystep.domain.progress import Answer, LessonProgress, StoryProgress
 from keystep.domain.quiz import Choice
 from keystep.domain.replaying import replay

@@ -9,20 +9,17 @@ import pytest
 from msgspec import Struct
 
 from keystep.domain import skills
-from keystep.domain.events import (
+from keystep.domain.events import Event, Instant, genesis, record
+from keystep.domain.facts import (
     AssessmentCompleted,
     CardReviewed,
-    Event,
     Fact,
-    Instant,
     ItemAnswered,
     LessonCompleted,
     LessonStarted,
     ScenarioCompleted,
     ScenarioStepTaken,
     StepViewed,
-    genesis,
-    record,
 )
 from keystep.domain.lesson import Phase
 from keystep.domain.progress import (

@@ -8,16 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from keystep.domain.events import (
+from keystep.domain.events import Event, Instant, record
+from keystep.domain.facts import (
     CardReviewed,
-    Event,
     Fact,
-    Instant,
     ItemAnswered,
     LessonCompleted,
     LessonStarted,
     SignedIn,
-    record,
 )
 from keystep.domain.progress import DayProgress, LessonProgress, SkillProgress
 from keystep.domain.quiz import Choice

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from keystep.domain.events import Event, Fact, LessonCompleted, ScenarioStepTaken, StepViewed
+from keystep.domain.events import Event
+from keystep.domain.facts import Fact, LessonCompleted, ScenarioStepTaken, StepViewed
 from keystep.domain.progress import (
     PROJECTIONS,
     CardProgress,

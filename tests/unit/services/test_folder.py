@@ -8,7 +8,7 @@ from keystep.errors import ShareUnreachable
 from keystep.services.folder import folder_state, waiting_lessons
 from keystep.services.importing import import_share
 from keystep.services.joining import confirm, join_share
-from keystep.services.learning import open_lesson
+from keystep.services.learning import begin, open_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import sync
@@ -65,7 +65,7 @@ def test_a_lesson_waits_until_the_office_has_all_of_it(world: World) -> None:
     amara = register(van, "Amara Osei", "Desk North")
     jonas = register(van, "Jonas Weber", "Desk North")
     take_lesson(van, amara.id, LESSON)
-    open_lesson(van, jonas.id, PACK, "three-sentences")
+    begin(van, open_lesson(van, jonas.id, PACK, "three-sentences"))
     assert waiting_lessons(van, amara.id) == {(PACK, LESSON)}
     assert waiting_lessons(van, jonas.id) == {(PACK, "three-sentences")}
     sync(van)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.ports import Learner
 from keystep.domain.progress import LessonProgress
 from keystep.services import learning

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
 from keystep.domain.skills import MasteryWord

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from keystep.domain.events import Event, ItemAnswered, Kind, LessonStarted
+from keystep.domain.events import Event
+from keystep.domain.facts import ItemAnswered, Kind, LessonStarted
 from keystep.domain.lesson import Path as Course
 from keystep.domain.lesson import Skill, StepKind
 from keystep.domain.library import Found, HitKind, Wanted

@@ -19,7 +19,7 @@ def taken(station: Station, learner: str, *minutes: float) -> int:
     run = open_lesson(station, learner, PACK, LESSON)
     for each in minutes:
         note_duration(station, run, round(each * MINUTE))
-    return pace(station).minutes(PACK, TRY_IT)
+    return pace(station).minutes(PACK, LESSON, TRY_IT.minutes)
 
 
 def test_two_durations_are_too_few(station: Station, amara: Learner) -> None:
@@ -59,4 +59,4 @@ def test_what_was_not_seen_as_a_whole_says_nothing_of_it(station: Station, amara
     put_on_shelf(station, made_pack())
     for _ in range(3):
         complete(station, amara.id, whole=False)
-    assert pace(station).minutes(PACK, TRY_IT) == TRY_IT.minutes
+    assert pace(station).minutes(PACK, LESSON, TRY_IT.minutes) == TRY_IT.minutes

@@ -14,7 +14,7 @@ import pytest
 from keystep import paths
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Reason, Verdict
-from keystep.domain.events import Flaw
+from keystep.domain.facts import Flaw
 from keystep.errors import ShareUnreachable, UsageError
 from keystep.services import people, stations, voice
 from keystep.services.backup_file import unsealed
@@ -209,7 +209,7 @@ def test_what_a_person_said_can_be_read_on_the_page(world: World, van: Station) 
     amara = learn(van, "Amara Osei")
     run = open_lesson(van, amara, "answering-customers", LESSON)
     voice.flag(van, run, run.lesson.steps[0], "", Flaw.UNCLEAR)
-    voice.answer_survey(van, amara, run.pack, run.lesson, {"clear": 2}, text="Too <fast>")
+    voice.answer_survey(van, run, {"clear": 2}, text="Too <fast>")
     bring(world, van)
     page = people.person_html(world.office, amara, paths.resources())
     for words in ("item flagged", "<b>reason</b> unclear", "<b>answers</b> clear 2"):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from keystep.domain.ports import Learner
-from keystep.services.learning import open_lesson, start_over
+from keystep.services.learning import open_lesson, start_over, view_step
 from keystep.services.place import keep_places, let_go, places
 from keystep.services.roster import register
 from keystep.services.station import Station
@@ -20,7 +20,9 @@ def test_places_outlast_the_station(tmp_path: Path, open_home: Callable[[Path], 
     station = open_home(tmp_path / "home")
     put_on_shelf(station, made_pack())
     learner = register(station, "Amara", "").id
-    keep_places(station, open_lesson(station, learner, PACK, LESSON), STATES)
+    run = open_lesson(station, learner, PACK, LESSON)
+    view_step(station, run, run.lesson.steps[0])
+    keep_places(station, run, STATES)
     station.close()
     again = open_home(tmp_path / "home")
     put_on_shelf(again, made_pack())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from keystep.bootstrap import STATION_DATABASE
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.errors import ShareFull, ShareUnreachable
 from keystep.services import office as offices
 from keystep.services import people, stations

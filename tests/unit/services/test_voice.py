@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from keystep.domain.events import SAID_AT_MOST, Event, Flaw, Kind
+from keystep.domain.events import Event
+from keystep.domain.facts import SAID_AT_MOST, Flaw, Kind
 from keystep.domain.ports import Learner
 from keystep.errors import UsageError
 from keystep.services import voice
@@ -32,19 +33,11 @@ def said(station: Station, kind: Kind) -> list[Event]:
     return [each.event for each in station.store.events() if each.event.kind == kind]
 
 
-def rate(station: Station, run: Run, stars: int) -> None:
-    voice.rate_lesson(station, run.learner, run.pack, run.lesson, stars)
-
-
-def stars(station: Station, run: Run, learner: str = "") -> int:
-    return voice.rating(station, learner or run.learner, run.pack, run.lesson)
-
-
 def test_the_last_stars_are_shown_and_each_change_is_an_event(station: Station, run: Run) -> None:
-    assert stars(station, run) == 0
+    assert voice.rating(station, run) == 0
     for given in (2, 5, 5):
-        rate(station, run, given)
-        assert stars(station, run) == given
+        voice.rate_lesson(station, run, given)
+        assert voice.rating(station, run) == given
     bodies = [event.body for event in said(station, Kind.LESSON_RATED)]
     assert [body["stars"] for body in bodies] == [2, 5]
     assert bodies[0] == {
@@ -56,16 +49,16 @@ def test_the_last_stars_are_shown_and_each_change_is_an_event(station: Station, 
 
 
 def test_stars_are_one_learners_and_one_lessons(station: Station, run: Run) -> None:
-    rate(station, run, 4)
-    other = register(station, "Bo Lind", "")
+    voice.rate_lesson(station, run, 4)
+    other = open_lesson(station, register(station, "Bo Lind", "").id, PACK, LESSON)
     elsewhere = open_lesson(station, run.learner, PACK, "call-back")
-    assert (stars(station, run, other.id), stars(station, elsewhere)) == (0, 0)
+    assert (voice.rating(station, other), voice.rating(station, elsewhere)) == (0, 0)
 
 
 @pytest.mark.parametrize("given", [0, 6, -1])
 def test_there_are_five_stars(station: Station, run: Run, given: int) -> None:
     with pytest.raises(UsageError, match="1 to 5 stars"):
-        rate(station, run, given)
+        voice.rate_lesson(station, run, given)
     assert said(station, Kind.LESSON_RATED) == []
 
 
@@ -131,8 +124,8 @@ def test_a_long_search_does_not_hinder_a_topic(station: Station, amara: Learner)
 
 def test_a_test_beforehand_is_not_asked_about(station: Station, amara: Learner) -> None:
     take_lesson(station, amara.id, ORDER[0])
-    assert not voice.is_asked(station, amara.id, open_lesson(station, amara.id, PACK, ORDER[0]))
-    assert voice.is_asked(station, amara.id, open_lesson(station, amara.id, PACK, ORDER[1]))
+    assert not voice.is_asked(station, open_lesson(station, amara.id, PACK, ORDER[0]))
+    assert voice.is_asked(station, open_lesson(station, amara.id, PACK, ORDER[1]))
 
 
 def test_the_survey_comes_after_the_first_lesson_and_five_further_ones(
@@ -142,26 +135,26 @@ def test_the_survey_comes_after_the_first_lesson_and_five_further_ones(
     for lesson in ORDER:
         run = open_lesson(station, amara.id, PACK, lesson)
         take_lesson(station, amara.id, lesson)
-        if voice.is_asked(station, amara.id, run):
+        if voice.is_asked(station, run):
             asked.append(lesson)
-            voice.note_asked(station, amara.id, run.pack, run.lesson)
+            voice.note_asked(station, run)
     assert asked == [ORDER[1], ORDER[6]]
 
 
 def test_the_survey_is_never_shown_twice_for_a_lesson(station: Station, amara: Learner) -> None:
     first = open_lesson(station, amara.id, PACK, ORDER[1])
     take_lesson(station, amara.id, ORDER[1])
-    voice.note_asked(station, amara.id, first.pack, first.lesson)
+    voice.note_asked(station, first)
     for lesson in ORDER[2:]:
         take_lesson(station, amara.id, lesson)
     again = open_lesson(station, amara.id, PACK, ORDER[1])
-    assert not voice.is_asked(station, amara.id, again)
-    assert voice.is_asked(station, amara.id, open_lesson(station, amara.id, PACK, ORDER[6]))
+    assert not voice.is_asked(station, again)
+    assert voice.is_asked(station, open_lesson(station, amara.id, PACK, ORDER[6]))
 
 
 def test_the_answers_given_are_recorded(station: Station, run: Run) -> None:
     answers = {"useful": 5, "ready": 1}
-    voice.answer_survey(station, run.learner, run.pack, run.lesson, answers, text=" more\nofit ")
+    voice.answer_survey(station, run, answers, text=" more\nofit ")
     (answered,) = said(station, Kind.SURVEY_ANSWERED)
     assert answered.body["answers"] == answers
     assert (answered.body["survey"], answered.body["text"]) == (voice.AFTER_LESSON, "more ofit")
@@ -172,7 +165,7 @@ def test_answers_to_something_else_are_refused(
     station: Station, run: Run, answers: dict[str, int]
 ) -> None:
     with pytest.raises(UsageError):
-        voice.answer_survey(station, run.learner, run.pack, run.lesson, answers)
+        voice.answer_survey(station, run, answers)
     assert said(station, Kind.SURVEY_ANSWERED) == []
 
 
@@ -181,17 +174,17 @@ def test_what_was_said_is_known_after_a_restart(
 ) -> None:
     first = open_home(tmp_path / "home")
     run = open_lesson(first, register(first, "Amara", "").id, PACK, LESSON)
-    rate(first, run, 3)
+    voice.rate_lesson(first, run, 3)
     voice.flag(first, run, run.lesson.steps[0], "", Flaw.BROKEN)
     first.close()
     second = open_home(tmp_path / "home")
-    assert stars(second, run) == 3
+    assert voice.rating(second, run) == 3
     assert voice.flags(second, run, run.lesson.steps[0]) == {Flaw.BROKEN}
 
 
 def test_what_was_said_is_forgotten_with_the_learner(station: Station, run: Run) -> None:
-    rate(station, run, 3)
+    voice.rate_lesson(station, run, 3)
     voice.flag(station, run, run.lesson.steps[0], "", Flaw.BROKEN)
     station.store.erase([run.learner], station.clock.now())
-    assert stars(station, run) == 0
+    assert voice.rating(station, run) == 0
     assert voice.flags(station, run, run.lesson.steps[0]) == frozenset()

@@ -11,14 +11,13 @@ from msgspec.structs import replace
 
 from keystep.domain.bundles import Batch, Receipt, SealedBundle
 from keystep.domain.down import Included, Person, ProgressDown, gathered
-from keystep.domain.events import (
+from keystep.domain.events import Event, Instant
+from keystep.domain.facts import (
     AssessmentCompleted,
     CardReviewed,
     ChecklistCompleted,
-    Event,
     Fact,
     Flaw,
-    Instant,
     ItemAnswered,
     ItemFlagged,
     LearnerRegistered,

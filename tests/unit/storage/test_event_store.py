@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from keystep.domain.events import (
+from keystep.domain.events import Instant, chain, fact_of, genesis
+from keystep.domain.facts import (
     CardReviewed,
-    Instant,
     LearnerRegistered,
     LessonStarted,
     QuizCompleted,
     StepViewed,
-    chain,
-    fact_of,
-    genesis,
 )
 from keystep.domain.ports import EventStore, Learner
 from keystep.domain.progress import Answer, CardProgress, DayProgress, LessonProgress, SkillProgress

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from keystep.domain.down import Person
-from keystep.domain.events import ERASED, Event, Fact, canonical
+from keystep.domain.events import ERASED, Event, canonical
+from keystep.domain.facts import Fact
 from keystep.domain.progress import PROJECTIONS
 from keystep.storage.coverage import unsealed
 from keystep.storage.event_store import SqliteEventStore

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from keystep.domain.bundles import MAX_EVENT_BYTES, MAX_EVENTS, Batch, Claim, Receipt, SealedBundle
-from keystep.domain.events import SignedIn, genesis
+from keystep.domain.events import genesis
+from keystep.domain.facts import SignedIn
 from keystep.domain.ports import Learner, OutboxState
 from keystep.storage.event_store import SqliteEventStore
 from tests.unit.storage.builders import (

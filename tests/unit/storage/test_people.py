@@ -8,7 +8,8 @@ import pytest
 
 from keystep.domain.bundles import Batch, Heard, SealedBundle
 from keystep.domain.down import Included, Range
-from keystep.domain.events import ERASED, Event, SignedIn, genesis, record
+from keystep.domain.events import ERASED, Event, genesis, record
+from keystep.domain.facts import SignedIn
 from keystep.domain.ports import Learner
 from keystep.domain.progress import Answer, DayProgress, SkillProgress
 from keystep.storage.event_store import SqliteEventStore

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from keystep.domain.events import Fact, Instant
+from keystep.domain.events import Instant
+from keystep.domain.facts import Fact
 from keystep.domain.progress import PROJECTIONS
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.verification import rebuild, verify

@@ -19,14 +19,8 @@ from keystep.domain.bundles import (
     SealedBundle,
     ShareIdentity,
 )
-from keystep.domain.events import (
-    Instant,
-    ItemAnswered,
-    LearnerRegistered,
-    Recorded,
-    genesis,
-    record,
-)
+from keystep.domain.events import Instant, Recorded, genesis, record
+from keystep.domain.facts import ItemAnswered, LearnerRegistered
 from keystep.domain.quiz import Written
 from keystep.sync.bundle import seal_bundle
 from keystep.sync.file_ops import FileOps

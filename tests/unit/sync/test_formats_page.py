@@ -25,7 +25,8 @@ from keystep.domain.bundles import (
     ShareIdentity,
 )
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown
-from keystep.domain.events import FACTS, Event, Kind
+from keystep.domain.events import Event
+from keystep.domain.facts import FACTS, Kind
 from keystep.domain.flashcards import Memory
 from keystep.domain.progress import PROJECTIONS
 from keystep.sync.admin_file import AdminFile, AdminHeader, AdminPublic, AdminSecret

@@ -9,7 +9,8 @@ import msgspec
 
 from keystep.aggregate.drilldown import LoggedEvent
 from keystep.aggregate.facts import known_fact
-from keystep.domain.events import (
+from keystep.domain.events import decode_event
+from keystep.domain.facts import (
     ChecklistCompleted,
     Fact,
     Flaw,
@@ -19,7 +20,6 @@ from keystep.domain.events import (
     SearchMade,
     SurveyAnswered,
     TopicSuggested,
-    decode_event,
 )
 from keystep.gui.i18n import isolate, mark, number, tr, trn
 

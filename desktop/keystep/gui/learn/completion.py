@@ -73,7 +73,7 @@ class CompletionPage(Page):
         bare(told, 16)
         told.addWidget(self._main_card())
         taken = not self._completion.known
-        if taken and is_asked(self._desk.station, self._run.learner, self._run):
+        if taken and is_asked(self._desk.station, self._run):
             told.addWidget(SurveyCard(self._desk, self._run))
         told.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -51,7 +51,7 @@ class Player(Page):
         self.proving = knowing.is_proving(self._station, run)
         wanted = knowing.proof_steps(run) if self.proving else run.lesson.steps
         self._way = [n for n, step in enumerate(run.lesson.steps) if step in wanted]
-        self._minutes = pace(self._station).minutes(run.pack.id, run.lesson)
+        self._minutes = pace(self._station).minutes(run.pack.id, run.lesson.id, run.lesson.minutes)
         self._seen = seen_steps(self._station, run)
         self._insisting = False
         self._arrived = QTimer(self, interval=0, singleShot=True)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
-from keystep.domain.events import Kind, fact_of
+from keystep.domain.events import fact_of
+from keystep.domain.facts import Kind
 from keystep.gui.learn.library.overlay import SearchOverlay
 from keystep.gui.learn.library.rows import Line
 from keystep.gui.learn.player import Player

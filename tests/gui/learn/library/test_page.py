@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.ports import Learner
 from keystep.gui.learn.library.hit_row import mark_zone
 from keystep.gui.learn.library.page import LibraryPage

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from keystep.domain.events import Kind
+from keystep.domain.facts import Kind
 from keystep.domain.library import HitKind
 from keystep.domain.ports import Learner
 from keystep.gui import theme

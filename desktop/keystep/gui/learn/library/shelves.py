@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from keystep.domain.library import Choices, Found, Hit, Preview, Standing, Wanted
-from keystep.errors import KeystepError, UsageError
+from keystep.errors import KeystepError
 from keystep.gui.app import note
 from keystep.gui.i18n import tr, trn
 from keystep.gui.learn.desk import Desk
@@ -114,13 +114,5 @@ class Shelves:
 
     def _paced(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """With the minutes that their lessons really take here."""
-        return tuple(map(self._timed, hits))
-
-    def _timed(self, hit: Hit) -> Hit:
-        if f"{hit.pack}/{hit.lesson}" not in self._pace.durations:
-            return hit
-        try:
-            lesson = self._desk.station.shelf.lesson(hit.pack, hit.lesson)
-        except UsageError:
-            return hit  # the pack was replaced meanwhile
-        return replace(hit, minutes=self._pace.minutes(hit.pack, lesson))
+        taken = self._pace.minutes
+        return tuple(replace(hit, minutes=taken(hit.pack, hit.lesson, hit.minutes)) for hit in hits)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from keystep.domain.events import Flaw
+from keystep.domain.facts import Flaw
 from keystep.domain.lesson import Step
 from keystep.errors import KeystepError
 from keystep.gui import fonts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from keystep.domain.events import SAID_AT_MOST
+from keystep.domain.facts import SAID_AT_MOST
 from keystep.errors import KeystepError
 from keystep.gui import tasks
 from keystep.gui.i18n import tr, trn

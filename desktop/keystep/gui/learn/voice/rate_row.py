@@ -51,12 +51,11 @@ class RateRow(Keys):
         column.addLayout(row)
         column.addWidget(self._said)
         column.addWidget(self._told)
-        self._show(rating(desk.station, run.learner, run.pack, run.lesson))
+        self._show(rating(desk.station, run))
 
     def _rate(self, stars: int) -> None:
-        run = self._run
         try:
-            rate_lesson(self._desk.station, run.learner, run.pack, run.lesson, stars)
+            rate_lesson(self._desk.station, self._run, stars)
         except KeystepError as error:
             self._told.trouble(error)
         else:

@@ -42,7 +42,7 @@ class SurveyCard(Keys):
         self._tell()
         # Where this is not kept, the worst is that the learner is asked once more.
         with suppress(NotSaved):
-            note_asked(desk.station, run.learner, run.pack, run.lesson)
+            note_asked(desk.station, run)
 
     def _build(self) -> None:
         head = tr("Three questions about this lesson")
@@ -68,14 +68,12 @@ class SurveyCard(Keys):
         return {key: n + 1 for key, n in chosen.items() if n is not None}
 
     def _send(self) -> None:
-        run, answers = self._run, self._answers()
+        answers = self._answers()
         if not answers:
             return
         words = self.line.text()
         try:
-            answer_survey(
-                self._desk.station, run.learner, run.pack, run.lesson, answers, text=words
-            )
+            answer_survey(self._desk.station, self._run, answers, text=words)
         except KeystepError as error:
             self._told.trouble(error)
             return

@@ -1,0 +1,253 @@
+"""What happens, in the past tense: the bodies of events.
+
+Numbers are whole: scores and chances in thousandths, durations in milliseconds, FSRS quantities in
+ten-thousandths. So every JSON library writes the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from keystep.domain.lesson import Phase
+from keystep.domain.quiz import Confidence, Response
+
+Thousandths = Annotated[int, Meta(ge=0, le=1000)]
+TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
+Count = Annotated[int, Meta(ge=0, le=1 << 32)]
+SAID_AT_MOST = 500
+Said = Annotated[str, Meta(max_length=SAID_AT_MOST)]
+"""What a learner wrote; no more than a note."""
+
+
+class Kind(StrEnum):
+    LEARNER_REGISTERED = "learner_registered"
+    SIGNED_IN = "signed_in"
+    LESSON_STARTED = "lesson_started"
+    STEP_VIEWED = "step_viewed"
+    LESSON_COMPLETED = "lesson_completed"
+    ITEM_ANSWERED = "item_answered"
+    QUIZ_COMPLETED = "quiz_completed"
+    CARD_REVIEWED = "card_reviewed"
+    SCENARIO_STEP_TAKEN = "scenario_step_taken"
+    SCENARIO_COMPLETED = "scenario_completed"
+    ASSESSMENT_COMPLETED = "assessment_completed"
+    CHECKLIST_COMPLETED = "checklist_completed"
+    LESSON_RATED = "lesson_rated"
+    ITEM_FLAGGED = "item_flagged"
+    TOPIC_SUGGESTED = "topic_suggested"
+    SURVEY_ANSWERED = "survey_answered"
+    SEARCH_MADE = "search_made"
+    STATION_REPORTED = "station_reported"
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """Base of every event body; ``shape`` numbers the versions of its fields."""
+
+    kind: ClassVar[Kind]
+    shape: ClassVar[int] = 1
+
+
+class InPack(Fact, frozen=True, kw_only=True):
+    pack: str
+    version: str
+
+
+class InLesson(InPack, frozen=True, kw_only=True):
+    lesson: str
+
+
+class InRun(InLesson, frozen=True, kw_only=True):
+    """``attempt`` is a UUID, the same in all that happens in one run through the lesson."""
+
+    attempt: str
+
+
+class InStep(InRun, frozen=True, kw_only=True):
+    step: str
+
+
+class LearnerRegistered(Fact, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.LEARNER_REGISTERED
+
+
+class SignedIn(Fact, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.SIGNED_IN
+
+
+class LessonStarted(InRun, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.LESSON_STARTED
+
+
+class StepViewed(InStep, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.STEP_VIEWED
+
+
+class LessonCompleted(InRun, frozen=True, kw_only=True):
+    """``known``: the learner passed its check without taking it."""
+
+    kind: ClassVar[Kind] = Kind.LESSON_COMPLETED
+    duration_ms: Count
+    known: bool = False
+
+
+class ItemAnswered(InStep, frozen=True, kw_only=True):
+    """``chance`` is what blind guessing earns on average; both it and ``score`` in thousandths."""
+
+    kind: ClassVar[Kind] = Kind.ITEM_ANSWERED
+    item: str
+    skill: str
+    response: Response
+    score: Thousandths
+    chance: Thousandths
+    duration_ms: Count
+    confidence: Confidence | None = None
+
+
+class QuizCompleted(InStep, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.QUIZ_COMPLETED
+    quiz: str
+    score: Thousandths
+    passed: bool
+
+
+class AssessmentCompleted(InStep, frozen=True, kw_only=True):
+    """``form`` is the id of the quiz that served as the form."""
+
+    kind: ClassVar[Kind] = Kind.ASSESSMENT_COMPLETED
+    assessment: str
+    phase: Phase
+    form: str
+    items: Count
+    score: Thousandths
+
+
+class CardReviewed(InPack, frozen=True, kw_only=True):
+    """``rating`` 1 Again to 4 Easy; ``elapsed_days`` learner days since the last review.
+
+    ``stability`` in 1/10,000 day and ``difficulty`` in 1/10,000 are those after this review;
+    ``recall`` is the chance of knowing it that was predicted before it, in 1/10,000, absent at the
+    first. ``interval_s`` is the time until due; ``state`` and ``step`` are the scheduler's.
+    """
+
+    kind: ClassVar[Kind] = Kind.CARD_REVIEWED
+    deck: str
+    card: str
+    skill: str
+    rating: Annotated[int, Meta(ge=1, le=4)]
+    elapsed_days: Count
+    interval_s: Count
+    stability: Count
+    difficulty: Count
+    state: Annotated[int, Meta(ge=1, le=3)]
+    step: Count | None
+    recall: TenThousandths | None = None
+    attempt: str = ""
+    duration_ms: Count = 0
+
+
+class ScenarioStepTaken(InStep, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.SCENARIO_STEP_TAKEN
+    scenario: str
+    scene: str
+    choice: str
+
+
+class ScenarioCompleted(InStep, frozen=True, kw_only=True):
+    kind: ClassVar[Kind] = Kind.SCENARIO_COMPLETED
+    scenario: str
+    skill: str
+    ending: str
+    score: Thousandths
+
+
+class ChecklistCompleted(InStep, frozen=True, kw_only=True):
+    """A procedure of ``points`` points was ticked off, on the job or in a lesson.
+
+    Opened from the library there is no run of a lesson, and ``attempt`` is a UUID of its own.
+    """
+
+    kind: ClassVar[Kind] = Kind.CHECKLIST_COMPLETED
+    points: Count
+    duration_ms: Count
+
+
+class LessonRated(InLesson, frozen=True, kw_only=True):
+    """``stars`` from 1 to 5."""
+
+    kind: ClassVar[Kind] = Kind.LESSON_RATED
+    stars: Annotated[int, Meta(ge=1, le=5)]
+
+
+class Flaw(StrEnum):
+    """Why something was flagged."""
+
+    WRONG = "wrong"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+    BROKEN = "broken"
+
+
+class ItemFlagged(InLesson, frozen=True, kw_only=True):
+    """An item, or where ``item`` is "" a step, is faulty."""
+
+    kind: ClassVar[Kind] = Kind.ITEM_FLAGGED
+    step: str
+    item: str = ""
+    reason: Flaw
+
+
+class TopicSuggested(Fact, frozen=True, kw_only=True):
+    """``text`` is the learner's own; ``query`` what was looked for in vain, if anything."""
+
+    kind: ClassVar[Kind] = Kind.TOPIC_SUGGESTED
+    text: Said
+    query: Said = ""
+
+
+class SurveyAnswered(InLesson, frozen=True, kw_only=True):
+    """``answers`` gives, by question id, a number from 1 (no) to 5 (yes)."""
+
+    kind: ClassVar[Kind] = Kind.SURVEY_ANSWERED
+    survey: str
+    answers: dict[str, Annotated[int, Meta(ge=1, le=5)]]
+    text: Said = ""
+
+
+class SearchMade(Fact, frozen=True, kw_only=True):
+    """A search of the library; ``opened`` names the hit that was opened, "" for none.
+
+    ``found`` counts the hits. What nobody opened tells what is missing.
+    """
+
+    kind: ClassVar[Kind] = Kind.SEARCH_MADE
+    query: Said
+    found: Count
+    opened: str = ""
+
+
+class StationReported(Fact, frozen=True, kw_only=True):
+    """The station took in catalog ``catalog``, which the office issued at ``issued``.
+
+    So it happened later than that, whatever the station's clock says.
+    """
+
+    kind: ClassVar[Kind] = Kind.STATION_REPORTED
+    program: str
+    catalog: Count
+    issued: datetime
+
+
+def _with_a_kind(base: type[Fact]) -> Iterator[type[Fact]]:
+    """The facts below a class; those that facts only share their fields by have no kind."""
+    for fact in base.__subclasses__():
+        if "kind" in vars(fact):
+            yield fact
+        yield from _with_a_kind(fact)
+
+
+FACTS: dict[str, type[Fact]] = {fact.kind.value: fact for fact in _with_a_kind(Fact)}
