@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import print_exception
 
 from keystep.errors import KeystepError
 from tests.faults.mutations import Mutator, Seed
@@ -20,8 +21,17 @@ from tests.faults.tally import Tally
 
 CRASHERS = Path(__file__).parent / "crashers"
 MILLION = 1_000_000
+TOLD = 5
 
 Attempt = Callable[[bytes], None]
+
+
+class Belated(Exception):
+    """A fault over any of ``cases``, which were taken before it showed."""
+
+    def __init__(self, cases: Sequence[bytes], fault: Exception) -> None:
+        super().__init__(f"{fault!r}")
+        self.cases = cases
 
 
 @dataclass(frozen=True)
@@ -61,18 +71,29 @@ class Parser:
 
 
 def fuzz(parser: Parser, folder: Path, runs: int, chance: random.Random, tally: Tally) -> None:
-    """Try ``parser`` on ``runs`` changed seeds; what escapes is kept as a case for ever."""
+    """Try ``parser`` on ``runs`` changed seeds.
+
+    What escapes is kept as a case for ever, and told as well the first few times.
+    """
     target = parser.target(folder)
     for seed in target.seeds:
         target.attempt(seed.data)
     changed = Mutator(chance, target.seeds)
     for _ in range(runs):
         data = changed()
-        if target.escapes(data) is not None:
+        escaped = target.escapes(data)
+        tally.run(parser.name)
+        if escaped is not None:
             tally.escape(parser.name)
-            parser.crashers.mkdir(parents=True, exist_ok=True)
-            (parser.crashers / hashlib.sha256(data).hexdigest()[:8]).write_bytes(data)
-    tally.run(parser.name, runs)
+            _keep(parser, escaped.cases if isinstance(escaped, Belated) else [data])
+            if tally.uncaught[parser.name] <= TOLD:
+                print_exception(escaped)
+
+
+def _keep(parser: Parser, cases: Iterable[bytes]) -> None:
+    parser.crashers.mkdir(parents=True, exist_ok=True)
+    for case in cases:
+        (parser.crashers / hashlib.sha256(case).hexdigest()[:8]).write_bytes(case)
 
 
 def crashers(parsers: Sequence[Parser]) -> Iterator[tuple[Parser, Path]]:

@@ -78,20 +78,25 @@ class _Collector:
     """Puts together what the tests of every worker counted."""
 
     def __init__(self) -> None:
-        self._results: dict[str, tuple[list[int], bool, Tally]] = {}
+        self._counted: dict[str, tuple[list[int], Tally]] = {}
+        self._failed = set[str]()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._failed.add(report.nodeid)
         told = dict(report.user_properties)
-        if "cases" not in told:
-            return
-        _, passed, _ = self._results.get(report.nodeid, ([], True, None))
-        counted = msgspec.convert(told.get(COUNTED, {}), Tally)
-        self._results[report.nodeid] = (told["cases"], passed and not report.failed, counted)
+        if "cases" in told:
+            counted = msgspec.convert(told.get(COUNTED, {}), Tally)
+            self._counted[report.nodeid] = told["cases"], counted
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         config = terminalreporter.config
         file, deep = config.getoption("--faults-json"), config.getoption("--deep")
-        report = report_of(self._results.values())
+        results = [
+            (cases, name not in self._failed, counted)
+            for name, (cases, counted) in self._counted.items()
+        ]
+        report = report_of(results, self._failed)
         if file is not None:
             file.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
         if deep:

@@ -68,13 +68,17 @@ class Line(Struct, kw_only=True):
 
 
 class Report(Struct, kw_only=True):
-    """Every case, and the sum of what all tests counted, each of them once."""
+    """Every case, the sum of what all tests counted, each of them once, and the names of the tests
+    that failed: also of one with which its process ended, which so counted nothing."""
 
     cases: list[Line]
     total: Tally
+    failed: list[str] = field(default_factory=list)
 
 
-def report_of(results: Iterable[tuple[Sequence[int], bool, Tally]]) -> Report:
+def report_of(
+    results: Iterable[tuple[Sequence[int], bool, Tally]], failed: Iterable[str] = ()
+) -> Report:
     """``results`` are of each test the cases that it belongs to, whether it passed, its tally."""
     lines = {number: Line(case=number, group=g, title=t) for number, (g, t) in CASES.items()}
     total = Tally()
@@ -84,7 +88,7 @@ def report_of(results: Iterable[tuple[Sequence[int], bool, Tally]]) -> Report:
             line.tests += 1
             line.failed += not passed
             _add(line.tally, tally)
-    return Report(cases=list(lines.values()), total=total)
+    return Report(cases=list(lines.values()), total=total, failed=sorted(failed))
 
 
 def table(report: Report) -> Iterator[str]:
@@ -111,13 +115,16 @@ def table(report: Report) -> Iterator[str]:
             for name, runs in sorted(report.total.runs.items())
         ]
         yield from _aligned(parsers)
+    if report.failed:
+        yield ""
+        yield from (f"Failed: {name}" for name in report.failed)
 
 
 def is_sound(report: Report) -> bool:
     """Whether nothing was lost, counted twice, thrown away or let through."""
     total = report.total
     whole = not (total.lost or total.twice or total.uncaught) and total.kept == total.refused
-    return whole and not any(line.failed for line in report.cases)
+    return whole and not report.failed and not any(line.failed for line in report.cases)
 
 
 def _add(sum_: Tally, tally: Tally) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from keystep.aggregate import Aggregate
+from keystep.domain.events import Instant, canonical
 from keystep.errors import KeystepError
-from tests.faults.fuzzing import Parser, crashers, fuzz
+from tests.faults import office_parsers
+from tests.faults.fuzzing import Belated, Parser, Target, crashers, fuzz
 from tests.faults.mutations import JSON_TOKENS, Mutator, json_seed, text_seed
 from tests.faults.parsers import PARSERS
 from tests.faults.plugin import Depth
+from tests.faults.share_parsers import BODIES
 from tests.faults.tally import Tally
 
 IN_MEMORY = Path("/dev/shm")
@@ -64,6 +69,45 @@ def test_the_same_chance_gives_the_same_changes() -> None:
     assert changes == [other() for _ in range(300)]
     assert len(set(changes)) > 200
     assert any(token in change for change in changes for token in JSON_TOKENS[-5:])
+
+
+def claiming(name: str, learner: str = "l") -> bytes:
+    body = json.loads(BODIES[0])
+    return canonical({**body, "claims": [{"learner": learner, "name": name, "team": ""}]})
+
+
+@pytest.fixture
+def offices(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Target]:
+    """Of four bundles each, which cannot be read with anybody called Zoe, or two called Eve."""
+
+    def read_all(ledger: Aggregate, _now: Instant) -> None:
+        names = [person.name for person in ledger.roster.people()]
+        assert "Zoe" not in names
+        assert names.count("Eve") < 2
+
+    monkeypatch.setattr(office_parsers, "AT_ONCE", 4)
+    monkeypatch.setattr(office_parsers, "read_all", read_all)
+    return lambda: office_parsers.imported(folder)
+
+
+def test_what_shows_late_is_told_with_what_made_it(offices: Callable[[], Target]) -> None:
+    target, ada, zoe = offices(), claiming("Ada"), claiming("Zoe")
+    escapes = [target.escapes(case) for case in (ada, ada, zoe, ada, ada, ada, ada, ada, ada)]
+    assert [type(one) for one in escapes if one is not None] == [Belated]
+    assert isinstance(escapes[4], Belated)
+    assert escapes[4].cases == [zoe]
+    assert isinstance(offices().escapes(zoe), Belated)
+
+
+def test_what_takes_several_is_one_case(offices: Callable[[], Target]) -> None:
+    target = offices()
+    given = [claiming("Ada"), claiming("Ada"), claiming("Eve"), claiming("Eve", "m")]
+    escaped = [target.escapes(case) for case in (given[0], *given)][-1]
+    assert isinstance(escaped, Belated)
+    (case,) = escaped.cases
+    assert case.split(office_parsers.BETWEEN) == given
+    assert target.escapes(given[0]) is None
+    assert isinstance(offices().escapes(case), Belated)
 
 
 def test_an_escape_is_counted_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

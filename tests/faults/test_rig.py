@@ -40,6 +40,12 @@ def test_a_loss_is_not_sound() -> None:
     assert not is_sound(report_of([([1], False, Tally())]))
 
 
+def test_what_ended_its_process_is_named() -> None:
+    report = report_of([], ["test_b", "test_a"])
+    assert not is_sound(report)
+    assert list(table(report))[-2:] == ["Failed: test_a", "Failed: test_b"]
+
+
 def test_every_case_has_a_test() -> None:
     marks = re.compile(r"mark\.fault\(([0-9, ]+)\)")
     texts = [path.read_text() for path in TESTS.rglob("test_*.py")]

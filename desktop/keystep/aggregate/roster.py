@@ -75,8 +75,11 @@ class Roster:
 
         Of their events only the places stay. An id that nobody here goes by is remembered all the
         same, so that nothing of it is ever taken in. Copies of the database that upgrades left
-        beside it go too; backups are the caller's to make anew.
+        beside it go too; backups are the caller's to make anew. Raises UsageError for no id at all:
+        that is a station's own, which says how it fares.
         """
+        if not person:
+            raise UsageError("No id says who is to be forgotten: give the id of a person.")
         with self._store.write() as db:
             ids = erasure.erase(db, person, now)
         erasure.forget_copies(self._store)

@@ -16,6 +16,7 @@ from sqlalchemy.sql.schema import Table
 
 from keystep.aggregate.whole_copy import whole_copy
 from keystep.errors import DatabaseUnreadable, NotSaved, SurroundingsError, UsageError
+from keystep.sqlite_connection import EndingConnection
 
 BUSY_SECONDS = 30.0
 MARKS = {"sqlite": "?", "postgresql": "%s"}
@@ -140,7 +141,8 @@ def _url(given: str | URL) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        opened = {"timeout": BUSY_SECONDS, "factory": EndingConnection}
+        engine = create_engine(url, connect_args=opened)
         event.listen(engine, "connect", _prepare_sqlite)
     else:
         engine = _postgresql(url)

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from keystep.disk import settle, whole_file
 from keystep.errors import NotSaved, SurroundingsError
+from keystep.sqlite_connection import EndingConnection
 from keystep.storage.failures import NOT_SAVED, read_failure, write_failure
 
 BUSY_SECONDS = 5.0
@@ -146,7 +147,11 @@ def _engine(path: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": BUSY_SECONDS,
+            "factory": EndingConnection,
+        },
     )
     event.listen(engine, "connect", partial(_prepare, path))
     event.listen(engine, "begin", _begin)

@@ -35,6 +35,9 @@ def read_body(header: Header, text: bytes) -> OpenBundle:
         raise bad_shape("sealed_at is not UTC")
     for event in events:
         _require_sound(event)
+    # The empty id is that of the station itself, and of whatever was erased.
+    if not all(claim.learner for claim in body.claims):
+        raise bad_shape("a claim for nobody")
     if body.header != header:
         raise _two_headers()
     _require_gapless(header, [event.seq for event in events], body.erased)

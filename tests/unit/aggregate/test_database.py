@@ -123,6 +123,19 @@ def test_a_damaged_document_is_told(made: Path) -> None:
         ledger.active_cycle()
 
 
+def test_what_failed_in_the_midst_of_reading_keeps_no_lock(file: Path) -> None:
+    file.parent.mkdir()
+    seen = Station().did("ana", viewed("a"), viewed("b"))
+    with Aggregate.open(url_of(file)) as ledger, closing(sqlite3.connect(file, timeout=0)) as raw:
+        taken_in(ledger, seen.bundle(claims=[Claim("ana", "Ana", "")]))
+        raw.execute("UPDATE event SET data = CAST('{' AS BLOB)")
+        raw.commit()
+        with pytest.raises(DatabaseUnreadable) as told:
+            ledger.roster.data_of("ana")
+        raw.execute("BEGIN EXCLUSIVE")
+    assert told.traceback, "what was told is held, and with it the rows"
+
+
 def test_a_missing_folder_is_told(file: Path) -> None:
     with pytest.raises(DatabaseUnreadable, match=r"office\.sqlite"):
         Aggregate.open(url_of(file))

@@ -81,6 +81,11 @@ def test_the_others_and_the_chain_stay(either: Aggregate) -> None:
     assert [(row[:4]) for row in dump(ledger)["event"]] == places
 
 
+def test_a_station_itself_cannot_be_forgotten(either: Aggregate) -> None:
+    with pytest.raises(UsageError, match="give the id of a person"):
+        either.roster.erase("", NOW.at)
+
+
 def test_forgetting_again_changes_nothing(either: Aggregate) -> None:
     ledger = lived(either)
     ledger.roster.erase(ANA.learner, NOW.at)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,23 @@ def test_a_writer_takes_the_file_at_once_and_a_reader_does_not(path: Path) -> No
     with database.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")
     other.close()
+    database.close()
+
+
+def test_what_failed_in_the_midst_of_reading_keeps_no_lock(path: Path) -> None:
+    opened(path, Journal.DELETE).close()
+    database = Database(path)
+
+    def fail() -> None:
+        with database.read() as connection:
+            rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
+            sum(1 // len(row.name[:0]) for row in rows)
+
+    with pytest.raises(ZeroDivisionError) as told:
+        fail()
+    with closing(sqlite3.connect(path, timeout=0)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+    assert told.traceback, "what was told is held, and with it the rows"
     database.close()
 
 

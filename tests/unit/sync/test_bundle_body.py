@@ -136,6 +136,7 @@ def test_a_sealed_part_that_multiplies_is_too_large(text: bytes) -> None:
         lambda inner: inner["events"][0].update(seq="1"),
         lambda inner: inner.update(events={}),
         lambda inner: inner.update(claims=[{"learner": 1}]),
+        lambda inner: inner["claims"].append({"learner": "", "name": "Ada", "team": ""}),
         lambda inner: inner.update(sealed_at="2026-11-20T09:30:15"),
         lambda inner: inner.update(sealed_at="2026-11-20T10:30:15+01:00"),
     ],
