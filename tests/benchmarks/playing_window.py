@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTextBrowser, QWidget
 
 from keystep import settings
@@ -41,30 +43,35 @@ TABLE = "\n\n| part | still holds |\n|---|---|\n| cylinder | pressure |\n| sprin
 
 
 class Painted(QObject):
-    """Waits until a widget was painted."""
+    """Waits until a widget was painted; it watches that one alone, for every event that a filter
+    sees costs time."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._seen: set[int] = set()
-        app.installEventFilter(self)
+        self._seen = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            self._seen.add(id(watched))
+        self._seen = self._seen or event.type() is QEvent.Type.Paint
         return False
 
     def after(self, act: Callable[[], QWidget]) -> float:
         """Milliseconds from the call of ``act`` until the widget that it gives is painted."""
-        self._app.processEvents()
-        self._seen.clear()
+        self.settle()
+        self._seen = False
         begun = perf_counter()
         widget = act()
-        while id(widget) not in self._seen:
+        widget.installEventFilter(self)
+        while not self._seen:
             self._app.processEvents()
         took = (perf_counter() - begun) * 1000
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        widget.removeEventFilter(self)
         return took
+
+    def settle(self) -> None:
+        """Let everything be done that waits to be done, deletions too."""
+        self._app.processEvents()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def read(self) -> None:
         """Let some time pass, as somebody does who reads the page."""
@@ -93,19 +100,26 @@ def lessons(station: Station) -> None:
         Lesson(id=f"long-{n}", title=f"Lesson {n}", minutes=5, steps=(long, rest), task="Try it")
         for n in range(LESSONS)
     )
-    more = replace(pack, lessons=(*pack.lessons, *made))
+    path = replace(pack.paths[0], lessons=tuple(lesson.id for lesson in made))
+    more = replace(pack, lessons=(*pack.lessons, *made), paths=(path,))
     station.shelf = Shelf({PACK: more}, station.shelf.folders)
 
 
 def opening(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
-    """A lesson of a long text, and in turns the same text in a bare window of that size."""
+    """A lesson of a long text by Today's button and, on its own, from the paths; and in turns the
+    same text in a bare window of that size."""
     plain = QMainWindow()
     plain.resize(*SIZE)
     plain.show()
     ids, words = cycle(range(LESSONS)), text()
 
-    def ours() -> QWidget:
-        return opened(window, f"long-{next(ids)}").view
+    def from_today() -> float:
+        today = read_first(window, painted, "today")
+        return painted.after(lambda: clicked(window, today.minutes.start).view)
+
+    def from_paths() -> float:
+        read_first(window, painted, "paths")
+        return painted.after(lambda: opened(window, f"long-{next(ids)}").view)
 
     def bare() -> QWidget:
         browser = QTextBrowser()
@@ -113,8 +127,17 @@ def opening(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, lis
         plain.setCentralWidget(browser)
         return browser.viewport()
 
-    pairs = [(painted.after(ours), painted.after(bare)) for _ in range(rounds)]
-    return {"ours": [pair[0] for pair in pairs], "bare": [pair[1] for pair in pairs]}
+    taken = [(from_today(), from_paths(), painted.after(bare)) for _ in range(rounds)]
+    today, paths, alone = map(list, zip(*taken, strict=True))
+    return {"today": today, "paths": paths, "bare": alone}
+
+
+def read_first(window: LearnWindow, painted: Painted, place: str) -> Any:
+    """The page of a place, as somebody has it before them who has looked at it."""
+    if window.navigator is not None:
+        window.navigator.go_to(place)
+    painted.read()
+    return window.pages.currentWidget()
 
 
 def turning(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
@@ -160,9 +183,18 @@ def opened(window: LearnWindow, lesson: str) -> Player:
     if window.navigator is None:
         raise AssertionError("the window has not opened its home")
     window.navigator.open_lesson(PACK, lesson)
+    return player_of(window)
+
+
+def clicked(window: LearnWindow, button: QWidget) -> Player:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return player_of(window)
+
+
+def player_of(window: LearnWindow) -> Player:
     player = window.pages.currentWidget()
     if not isinstance(player, Player):
-        raise AssertionError(f"{lesson} did not open")
+        raise AssertionError("no lesson did open")
     return player
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from html import unescape
+from threading import local
 
 import nh3
 from markdown import Markdown
@@ -35,6 +36,11 @@ ATTRIBUTES = {
 _LINK = re.compile(r"https?://[^\s\\]+|mailto:[^\s\\]+|#[^\s\\]*")
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:svg|png|jpg)")
 _MARKUP = re.compile(r"<[^>]*>")
+_EXTENSIONS = (
+    *("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"),
+    "sane_lists",
+)
+_THREAD = local()
 MAX_LENGTH = 20_000
 MAX_BRACKETS = 400
 
@@ -105,12 +111,20 @@ def render_raw(text: str) -> str:
         raise _refused(text, *_TOO_LONG)
     if text.count("[") > MAX_BRACKETS:
         raise _refused(text, *_TOO_MANY_BRACKETS)
-    extensions = ["admonition", "attr_list", "md_in_html", "footnotes", "fenced_code", "def_list"]
-    tables = TableExtension(use_align_attribute=True)
     try:
-        return Markdown(extensions=[*extensions, "sane_lists", tables]).convert(text)
+        return _parser().convert(text)
     except RecursionError as error:
+        del _THREAD.parser  # it stopped half-way
         raise _refused(text, *_TOO_DEEP) from error
+
+
+def _parser() -> Markdown:
+    """This thread's own, for making one takes longer than most texts do."""
+    if not hasattr(_THREAD, "parser"):
+        tables = TableExtension(use_align_attribute=True)
+        _THREAD.parser = Markdown(extensions=[*_EXTENSIONS, tables])
+    parser: Markdown = _THREAD.parser
+    return parser.reset()
 
 
 def is_link(target: str) -> bool:

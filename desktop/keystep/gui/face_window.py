@@ -110,6 +110,11 @@ class FaceWindow(QMainWindow):
         self._replace(page)
         self.rail.select(place)
 
+    def take_in(self, page: QWidget) -> None:
+        """Have a page in the window, out of sight and as large as over the whole window."""
+        self.pages.addWidget(page)
+        page.resize(self._middle.size())
+
     def show_state(self, state: QWidget) -> None:
         """Show a state in the upper middle of an otherwise empty page."""
         self.line.hide()
@@ -202,13 +207,13 @@ class FaceWindow(QMainWindow):
         column.addLayout(self._notices)
         column.addWidget(self.pages, 1)
         column.addWidget(self.line)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        self._middle = QWidget()
+        row = QHBoxLayout(self._middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self._middle)
         restyle(self.rail, rtl="true" if is_rtl() else "false")
 
     def _replace(self, page: QWidget) -> None:

@@ -189,6 +189,7 @@ class Flow(RuleBasedStateMachine):
         self.running.callback(put_away, self.player)
         self.player.resize(900, 500)
         self.player.show()
+        self.player.enter()
         settle()
 
 

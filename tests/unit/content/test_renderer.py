@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -131,9 +132,26 @@ _PIECES = (
 )
 
 
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=30))
-def test_any_text_is_rendered_or_refused(pieces: list[str]) -> None:
-    text = "".join(pieces)
+_TEXTS = st.lists(_PIECES | st.text(max_size=3), max_size=30).map("".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_what_was_rendered_before_does_not_matter(before: str, text: str) -> None:
+    with ThreadPoolExecutor(1) as fresh:
+        alone = fresh.submit(html_or_refusal, text).result()
+    html_or_refusal(before)
+    assert html_or_refusal(text) == alone
+
+
+def html_or_refusal(text: str) -> str:
+    try:
+        return render(text)
+    except PackRefused as refusal:
+        return str(refusal)
+
+
+@given(_TEXTS)
+def test_any_text_is_rendered_or_refused(text: str) -> None:
     try:
         html = render(text)
         found = blocks(text)
@@ -148,6 +166,7 @@ def test_any_text_is_rendered_or_refused(pieces: list[str]) -> None:
 def test_text_nested_too_deeply_is_refused() -> None:
     with pytest.raises(PackRefused, match="nested too deeply"):
         render("- " * 2000 + "x")
+    assert render("- x\n- y").split() == ["<ul>", "<li>x</li>", "<li>y</li>", "</ul>"]
 
 
 @pytest.mark.fault(48)

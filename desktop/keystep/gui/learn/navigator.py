@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QLocale, QObject
 
@@ -10,6 +11,7 @@ from keystep import settings
 from keystep.domain.ports import Learner
 from keystep.domain.session import Candidate, Work
 from keystep.gui.i18n import lately
+from keystep.gui.learn.ahead import Ahead
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.courier import Courier
 from keystep.gui.learn.desk import Desk, keep, say
@@ -46,6 +48,7 @@ class Navigator(QObject):
         self._pages: dict[str, Page] = {}
         self._shown: Page | None = None
         self._desk: Desk | None = None
+        self._ahead = Ahead(window, station, self._player)
         self._courier = Courier(station, self)
         self._courier.came_back.connect(self._came_back)
         self.lookup = Lookup(window, station)
@@ -102,20 +105,26 @@ class Navigator(QObject):
         desk = self._desk
         if desk is None:
             return
+        ready = None if step else self._ahead.take(desk, pack, lesson)
+        if ready is not None:
+            self._show(ready, None, whole=True)
+            return
         run = open_lesson(self._station, desk.learner.id, pack, lesson, step=step)
         if step and is_proving(self._station, run):  # whoever looks something up reads on from it
             run = replace(give_up_proof(self._station, run), step=run.step)
         self._play_run(run)
 
     def _play_run(self, run: Run, not_yet: NotYet | None = None) -> None:
-        if self._desk is None:
-            return
-        player = Player(self._desk, run, not_yet)
+        if self._desk is not None:
+            self._show(self._player(self._desk, run, not_yet), None, whole=True)
+
+    def _player(self, desk: Desk, run: Run, not_yet: NotYet | None = None) -> Player:
+        player = Player(desk, run, not_yet)
         player.setProperty("passing", True)
         player.left.connect(lambda: self.go_to("today"))
         player.completed.connect(self._complete)
         player.reopened.connect(self._play_run)
-        self._show(player, None, whole=True)
+        return player
 
     def _kept_learner(self) -> Learner | None:
         """Who sits here, by the id that they go by now; None for nobody, or nobody any more."""
@@ -192,6 +201,7 @@ class Navigator(QObject):
         today.begun.connect(self._play)
         today.opened.connect(self.open_lesson)
         today.searched.connect(self.lookup.open)
+        today.expected.connect(partial(self._ahead.expect, self._desk))
         library.searched.connect(self.lookup.open)
         library.opened.connect(self._open_other)
         paths.opened.connect(self.open_lesson)
@@ -238,6 +248,8 @@ class Navigator(QObject):
         self.open_lesson(pack, lesson, step)
 
     def _show(self, page: Page, place: str | None, *, whole: bool = False) -> None:
+        if not isinstance(page, TodayPage):
+            self._ahead.forget()
         self._shown = page
         self._window.show_page(page, place, whole=whole)
         page.arrange(self._window.layout_class)  # in its window: Qt forgets fonts on the way in

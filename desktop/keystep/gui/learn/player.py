@@ -53,8 +53,8 @@ class Player(Page):
         self._way = [n for n, step in enumerate(run.lesson.steps) if step in wanted]
         self._minutes = pace(self._station).minutes(run.pack.id, run.lesson.id, run.lesson.minutes)
         self._seen = seen_steps(self._station, run)
-        self._insisting = False
-        self._arrived = QTimer(self, interval=0, singleShot=True)
+        self._insisting = self._arriving = False
+        self._painted = QTimer(self, interval=0, singleShot=True)
         self.head, self.foot = PlayerHead(desk, run), PlayerFoot()
         self.beside = PlayerSide(desk, run)
         fresh = not_yet is None and not self.proving
@@ -66,7 +66,7 @@ class Player(Page):
         self._touch = StepTouch(self.stage)
         self._build()
         self._connect()
-        self._show(run.step if run.step in self._way else self._way[0])
+        self._turn_to(run.step if run.step in self._way else self._way[0])
 
     @property
     def view(self) -> StepView:
@@ -82,7 +82,10 @@ class Player(Page):
             part.arrange(layout)
 
     def enter(self) -> None:
+        """Only from now on the learner is at it; before, nothing of the run is recorded."""
         self.view.enter()
+        self._arriving = True
+        self._pages.expect(next((n for n in self._way if n > self._index), None))
 
     def go_on(self) -> None:
         """The primary action: the step's own, or the next page."""
@@ -124,7 +127,8 @@ class Player(Page):
         self._flush()
         self._keeper.keep()
         self.view.leave()
-        self._show(index)
+        self._turn_to(index)
+        self.enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.view.press(event.key()):
@@ -158,9 +162,10 @@ class Player(Page):
         self._keeper.failed.connect(self.notices.say_trouble)
         self._touch.swiped.connect(lambda on: self.turn_on() if on else self.go_back())
         self._pages.changed.connect(self._tell)
-        self._arrived.timeout.connect(self._remember)
+        self.stage.painted.connect(self._painted.start)
+        self._painted.timeout.connect(self._flush)
 
-    def _show(self, index: int) -> None:
+    def _turn_to(self, index: int) -> None:
         self._index, self._insisting = index, False
         view = self._pages.view(index)
         self.notices.show_start(index == self._way[0] and not self.proving)
@@ -170,18 +175,13 @@ class Player(Page):
         self.stage.show_view(view)
         self._keeper.show(view)
         self._tell()
-        view.enter()
-        self._arrived.start()
-        self._pages.expect(next((n for n in self._way if n > index), None))
-
-    def _remember(self) -> None:
-        """Only now, for nobody waits for a page until a disk has it."""
-        self._attempt(lambda: view_step(self._station, self.run, self.step))
 
     def _flush(self) -> None:
-        if self._arrived.isActive():
-            self._arrived.stop()
-            self._remember()
+        """Remember the step that is shown. Once it is painted, for nobody waits for a page until a
+        disk has it; sooner if something else follows."""
+        if self._arriving:
+            self._arriving = False
+            self._attempt(lambda: view_step(self._station, self.run, self.step))
 
     def _forward(self) -> None:
         at = self._way.index(self._index)

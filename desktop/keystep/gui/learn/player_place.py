@@ -34,7 +34,8 @@ class PlaceKeeper(QObject):
 
     def __init__(self, desk: Desk, run: Run, area: QScrollArea) -> None:
         super().__init__(area)
-        self._station, self._run, self._bar = desk.station, run, area.verticalScrollBar()
+        self._station, self._run, self._area = desk.station, run, area
+        self._bar = area.verticalScrollBar()
         self._written = places(desk.station, run)
         self._states: dict[str, State] = dict(self._written)
         self._view: StepView | None = None
@@ -73,7 +74,6 @@ class PlaceKeeper(QObject):
             self._set_bar(0)
         else:
             self._reach()
-        self._look.start()
 
     def keep(self) -> None:
         """Keep the place if it is another; what fails is tried again with the next change."""
@@ -85,13 +85,14 @@ class PlaceKeeper(QObject):
     def rest(self) -> None:
         """Keep everything: the learner goes away, or the window does."""
         self._note()
+        self._time.go()
         self._look.stop()
         if self._states != self._written:
             self._try_to_write()
 
     def go_on(self) -> None:
-        """The learner is back at the step that was shown last."""
-        self._time.take()
+        """The learner is here, or back again."""
+        self._time.come()
         if self._view is not None:
             self._look.start()
 
@@ -160,12 +161,9 @@ class PlaceKeeper(QObject):
 
     def _come_or_go(self, state: Qt.ApplicationState) -> None:
         """Whoever is in another program is not at it."""
-        if state is HERE:
-            self._time.come()
-            self.go_on()
-        else:
-            self.rest()
-            self._time.go()
+        if self._area.isVisible():
+            act = self.go_on if state is HERE else self.rest
+            act()
 
 
 def _own(state: State) -> State:

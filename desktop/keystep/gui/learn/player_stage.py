@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,7 +16,12 @@ from keystep.gui.widgets.layout import NORMAL, Layout
 
 
 class Stage(Scroll):
-    """``notices`` stand above the step. ``language`` is the tag of what is written in it."""
+    """``notices`` stand above the step. ``language`` is the tag of what is written in it.
+
+    ``painted``: what it shows is on the screen.
+    """
+
+    painted = Signal()
 
     def __init__(self, notices: QWidget, beside: PlayerSide, language: str) -> None:
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -58,8 +63,12 @@ class Stage(Scroll):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.viewport() and event.type() is QEvent.Type.Resize:
-            self._fit()
+        if watched is self.viewport():
+            kind = event.type()
+            if kind is QEvent.Type.Resize:
+                self._fit()
+            elif kind is QEvent.Type.Paint:
+                self.painted.emit()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

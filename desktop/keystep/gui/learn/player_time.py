@@ -9,13 +9,16 @@ IDLE_MS = 120_000
 
 
 class WorkTime:
-    """``clock`` gives milliseconds. A stretch without any act counts for two minutes at most."""
+    """``clock`` gives milliseconds. A stretch without any act counts for two minutes at most.
+
+    Nobody is at it before they ``come``.
+    """
 
     def __init__(self, clock: Callable[[], int]) -> None:
         self._clock = clock
         self._since = clock()
         self._worked = 0
-        self._away = False
+        self._away = True
 
     def stir(self) -> None:
         """Somebody does something: they were at it since the last time."""

@@ -121,8 +121,13 @@ class Prose(QTextBrowser):
         self._keep_measure()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Qt gives the words the widget's own font when that changes, whichever look they wear."""
         super().changeEvent(event)
-        if self._worn is not None and self._worn != self._look():
+        if self._worn is None:
+            return
+        changed = event.type() is QEvent.Type.FontChange
+        lost = changed and self.document().defaultFont() != fonts.font(self._role)
+        if lost or self._worn != self._look():
             self._fill()
 
     def _look(self) -> tuple[Theme, float, Qt.LayoutDirection]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from keystep.domain.session import MINUTES
+from keystep.domain.session import MINUTES, Work
 from keystep.gui.i18n import long_date, tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.search_field import SearchField
@@ -26,10 +26,11 @@ ONE_BELOW = QBoxLayout.Direction.TopToBottom
 
 class TodayPage(Page):
     """``begun`` carries the session to play, ``opened`` pack and lesson; ``searched``: something
-    is to be looked up."""
+    is to be looked up. ``expected`` carries the lesson that will be opened, if one is."""
 
     begun = Signal(object)
     opened = Signal(str, str)
+    expected = Signal(str, str)
     searched = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -84,6 +85,9 @@ class TodayPage(Page):
         self.why.show_word(now.why)
         day = self._desk.station.clock.now().day
         self.week.show_week(now.week, day.weekday())
+        lessons = (entry for entry in now.session if entry.work is not Work.CARDS)
+        if first := next(lessons, None):
+            self.expected.emit(first.pack, first.target)
 
     def _build(self) -> None:
         self._side = QWidget()

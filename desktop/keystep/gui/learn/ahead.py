@@ -1,0 +1,65 @@
+"""The lesson that will be opened next, made ready while the page before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QTimer
+
+from keystep.errors import KeystepError
+from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.player import Player
+from keystep.gui.learn.player_pages import PREPARES_MS
+from keystep.gui.learn.window import LearnWindow
+from keystep.services.learning import Run, is_current, open_lesson
+from keystep.services.station import Station
+
+
+class Ahead(QObject):
+    """Holds one player at most. It records nothing: a lesson that is not opened leaves no trace."""
+
+    def __init__(
+        self, window: LearnWindow, station: Station, make: Callable[[Desk, Run], Player]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._station, self._make = window, station, make
+        self._wanted: tuple[Desk, str, str] | None = None
+        self._ready: Player | None = None
+        self._soon = QTimer(self, interval=PREPARES_MS, singleShot=True)
+        self._soon.timeout.connect(self._prepare)
+
+    def expect(self, desk: Desk, pack: str, lesson: str) -> None:
+        """Have the player of this lesson ready soon."""
+        self.forget()
+        self._wanted = desk, pack, lesson
+        self._soon.start()
+
+    def take(self, desk: Desk, pack: str, lesson: str) -> Player | None:
+        """The player of this lesson, if it is ready and what it shows is so still."""
+        ready, self._ready = self._ready, None
+        if ready is not None and self._wanted == (desk, pack, lesson):
+            with suppress(KeystepError):  # opening the lesson says so
+                if is_current(self._station, ready.run):
+                    return ready
+        self._ready = ready
+        self.forget()
+        return None
+
+    def forget(self) -> None:
+        """Something else comes next."""
+        self._soon.stop()
+        self._wanted = None
+        self._window.forget(self._ready)
+        self._ready = None
+
+    def _prepare(self) -> None:
+        if self._wanted is None or not self._window.isVisible():
+            return
+        desk, pack, lesson = self._wanted
+        with suppress(KeystepError):  # opening the lesson says so
+            run = open_lesson(self._station, desk.learner.id, pack, lesson)
+            self._ready = player = self._make(desk, run)
+            self._window.take_in(player)
+            player.arrange(self._window.layout_class)
+            player.grab()  # drawn once, it is laid out when it is shown

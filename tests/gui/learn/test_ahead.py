@@ -1,0 +1,101 @@
+"""The lesson that Today offers is ready before it is opened, and nothing shows that it is."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from keystep.domain.ports import Learner
+from keystep.gui.learn.player import Player
+from keystep.gui.learn.player_place import SPENT
+from keystep.gui.learn.prose import Prose
+from keystep.gui.learn.window import LearnWindow
+from keystep.gui.theme import Appearance
+from keystep.services.learning import open_lesson, view_step
+from keystep.services.place import places
+from keystep.services.station import Station
+from tests.fakes import FakeClock
+from tests.gui.learn.formats.test_article import full_lines
+from tests.gui.learn.hands import page
+
+
+@pytest.fixture
+def ready(window: LearnWindow, qtbot: QtBot) -> Player:
+    """The player behind Today."""
+    found: list[Player] = []
+
+    def look() -> bool:
+        pages = (window.pages.widget(n) for n in range(window.pages.count()))
+        found[:] = [each for each in pages if isinstance(each, Player)]
+        return bool(found) and found[0].width() > 1000
+
+    qtbot.waitUntil(look)
+    return found[0]
+
+
+def begin(window: LearnWindow, player: Player) -> Player:
+    """Open the lesson of ``player`` and give what is then on the screen."""
+    assert window.navigator is not None
+    window.navigator.open_lesson(player.run.pack.id, player.run.lesson.id)
+    shown = page(window)
+    assert isinstance(shown, Player)
+    return shown
+
+
+def test_it_is_shown_when_the_lesson_is_opened(window: LearnWindow, ready: Player) -> None:
+    assert not ready.isVisible()
+    assert begin(window, ready) is ready
+    assert ready.isVisible()
+
+
+def test_a_lesson_that_is_not_opened_leaves_no_trace(
+    ready: Player, station: Station, amara: Learner
+) -> None:
+    assert ready.run.key
+    kinds = {kept.event.kind for kept in station.store.events()}
+    assert not kinds & {"lesson_started", "step_viewed"}
+    assert station.store.notes(amara.id, "place") == {}
+
+
+def test_what_went_on_meanwhile_is_shown(
+    window: LearnWindow, ready: Player, station: Station, amara: Learner
+) -> None:
+    run = open_lesson(station, amara.id, ready.run.pack.id, ready.run.lesson.id)
+    view_step(station, run, run.lesson.steps[1])
+    shown = begin(window, ready)
+    assert shown is not ready
+    assert shown.step == run.lesson.steps[1]
+
+
+def test_another_lesson_is_opened_as_ever(window: LearnWindow, ready: Player) -> None:
+    assert window.navigator is not None
+    other = next(lesson.id for lesson in ready.run.pack.lessons if lesson.id != ready.run.lesson.id)
+    window.navigator.open_lesson(ready.run.pack.id, other)
+    assert page(window).run.lesson.id == other
+
+
+def test_time_on_today_is_no_time_at_the_lesson(
+    window: LearnWindow, ready: Player, station: Station, clock: FakeClock
+) -> None:
+    clock.move(minutes=1)
+    begin(window, ready)
+    clock.move(seconds=7)
+    ready.leave()
+    assert places(station, ready.run)[ready.step.id][SPENT] == 7_000
+
+
+def test_it_follows_the_size_of_text(
+    window: LearnWindow, ready: Player, appearance: Appearance
+) -> None:
+    appearance.scale_text(2.0)
+    begin(window, ready)
+    lines = [n for part in ready.findChildren(Prose) for n in full_lines(part)]
+    assert lines
+    assert max(lines) <= 75
+
+
+def test_it_goes_with_today(window: LearnWindow, ready: Player, qtbot: QtBot) -> None:
+    assert window.navigator is not None
+    window.navigator.go_to("paths")
+    qtbot.waitUntil(lambda: not isValid(ready))
