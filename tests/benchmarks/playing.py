@@ -19,21 +19,23 @@ MIB = 1_024
 DRIVER = Path(__file__).with_name("playing_window.py")
 
 
-def measure_opening(folder: Path) -> tuple[Row, ...]:
+def measure_foreseen(folder: Path) -> Row:
+    """The lesson that Today offers, by its button."""
+    return _opened(folder, "foreseen")
+
+
+def measure_unforeseen(folder: Path) -> Row:
+    """Any other lesson, from the paths."""
+    return _opened(folder, "unforeseen")
+
+
+def _opened(folder: Path, which: str) -> Row:
     """From the click to the painted text, against Qt's own ``setMarkdown`` of the same text."""
-    taken = {name: each[WARM_UP:] for name, each in _driven(folder, "opening", OPENED).items()}
-    bare = median(taken.pop("bare"))
-    return tuple(
-        compare(
-            f"lesson opened from {place}",
-            "ms",
-            "bare setMarkdown",
-            (median(ours), bare),
-            Goal(2),
-            p95=_late(ours),
-        )
-        for place, ours in taken.items()
-    )
+    taken = _driven(folder, which, OPENED)
+    ours, bare = taken["ours"][WARM_UP:], taken["bare"][WARM_UP:]
+    medians = median(ours), median(bare)
+    name, against = f"{which} lesson opened", "bare setMarkdown"
+    return compare(name, "ms", against, medians, Goal(2), p95=_late(ours))
 
 
 def measure_turning(folder: Path) -> Row:

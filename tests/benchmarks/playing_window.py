@@ -1,7 +1,7 @@
 """Run as a process of its own: open lessons in a window, turn their pages, and print how long each
 took in milliseconds, or what memory it left in KiB, as JSON.
 
-Usage: playing_window.py HOME opening|turning|memory ROUNDS
+Usage: playing_window.py HOME foreseen|unforeseen|turning|memory ROUNDS
 """
 
 from __future__ import annotations
@@ -105,21 +105,32 @@ def lessons(station: Station) -> None:
     station.shelf = Shelf({PACK: more}, station.shelf.folders)
 
 
-def opening(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
-    """A lesson of a long text by Today's button and, on its own, from the paths; and in turns the
-    same text in a bare window of that size."""
-    plain = QMainWindow()
-    plain.resize(*SIZE)
-    plain.show()
-    ids, words = cycle(range(LESSONS)), text()
+def foreseen(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """A lesson of a long text by Today's button, and the same text in a bare window."""
 
-    def from_today() -> float:
+    def open_it() -> float:
         today = read_first(window, painted, "today")
         return painted.after(lambda: clicked(window, today.minutes.start).view)
 
-    def from_paths() -> float:
+    return in_turns(open_it, painted, rounds)
+
+
+def unforeseen(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """Lessons of a long text that nobody could tell would be opened, and the bare window."""
+    ids = cycle(range(1, LESSONS))
+
+    def open_it() -> float:
         read_first(window, painted, "paths")
         return painted.after(lambda: opened(window, f"long-{next(ids)}").view)
+
+    return in_turns(open_it, painted, rounds)
+
+
+def in_turns(open_it: Callable[[], float], painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """What ``open_it`` takes, and a bare window of that size."""
+    plain, words = QMainWindow(), text()
+    plain.resize(*SIZE)
+    plain.show()
 
     def bare() -> QWidget:
         browser = QTextBrowser()
@@ -127,9 +138,8 @@ def opening(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, lis
         plain.setCentralWidget(browser)
         return browser.viewport()
 
-    taken = [(from_today(), from_paths(), painted.after(bare)) for _ in range(rounds)]
-    today, paths, alone = map(list, zip(*taken, strict=True))
-    return {"today": today, "paths": paths, "bare": alone}
+    pairs = [(open_it(), painted.after(bare)) for _ in range(rounds)]
+    return {"ours": [pair[0] for pair in pairs], "bare": [pair[1] for pair in pairs]}
 
 
 def read_first(window: LearnWindow, painted: Painted, place: str) -> Any:
@@ -198,7 +208,7 @@ def player_of(window: LearnWindow) -> Player:
     return player
 
 
-MEASURES = {each.__name__: each for each in (opening, turning, memory)}
+MEASURES = {each.__name__: each for each in (foreseen, unforeseen, turning, memory)}
 
 
 def main(home: Path, measure: str, rounds: int) -> None:

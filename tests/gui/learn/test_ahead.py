@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from keystep import settings
 from keystep.domain.ports import Learner
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_place import SPENT
@@ -95,7 +96,16 @@ def test_it_follows_the_size_of_text(
     assert max(lines) <= 75
 
 
-def test_it_goes_with_today(window: LearnWindow, ready: Player, qtbot: QtBot) -> None:
+def test_it_goes_when_another_is_opened(window: LearnWindow, ready: Player, qtbot: QtBot) -> None:
+    assert window.navigator is not None
+    window.navigator.open_lesson(ready.run.pack.id, ready.run.pack.lessons[-1].id)
+    qtbot.waitUntil(lambda: not isValid(ready))
+
+
+def test_it_goes_with_the_learner(
+    window: LearnWindow, ready: Player, station: Station, qtbot: QtBot
+) -> None:
+    settings.save(station.home, settings.Settings())
     assert window.navigator is not None
     window.navigator.go_to("paths")
     qtbot.waitUntil(lambda: not isValid(ready))

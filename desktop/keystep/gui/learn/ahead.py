@@ -31,20 +31,19 @@ class Ahead(QObject):
 
     def expect(self, desk: Desk, pack: str, lesson: str) -> None:
         """Have the player of this lesson ready soon."""
-        self.forget()
-        self._wanted = desk, pack, lesson
-        self._soon.start()
+        if self._wanted != (desk, pack, lesson):
+            self.forget()
+            self._wanted = desk, pack, lesson
+            self._soon.start()
 
     def take(self, desk: Desk, pack: str, lesson: str) -> Player | None:
         """The player of this lesson, if it is ready and what it shows is so still."""
-        ready, self._ready = self._ready, None
-        if ready is not None and self._wanted == (desk, pack, lesson):
-            with suppress(KeystepError):  # opening the lesson says so
-                if is_current(self._station, ready.run):
-                    return ready
-        self._ready = ready
+        wanted = self._wanted == (desk, pack, lesson)
+        ready = self._ready if wanted and self._is_current() else None
+        if ready is not None:
+            self._ready = None
         self.forget()
-        return None
+        return ready
 
     def forget(self) -> None:
         """Something else comes next."""
@@ -63,3 +62,8 @@ class Ahead(QObject):
             self._window.take_in(player)
             player.arrange(self._window.layout_class)
             player.grab()  # drawn once, it is laid out when it is shown
+
+    def _is_current(self) -> bool:
+        with suppress(KeystepError):  # opening the lesson says so
+            return self._ready is not None and is_current(self._station, self._ready.run)
+        return False

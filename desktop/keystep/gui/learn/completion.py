@@ -67,6 +67,8 @@ class CompletionPage(Page):
 
     def enter(self) -> None:
         self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        if ahead := self._completion.next_lesson:
+            self.expected.emit(ahead.pack, ahead.lesson)
 
     def _build(self) -> None:
         told = QVBoxLayout()

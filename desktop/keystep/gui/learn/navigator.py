@@ -134,6 +134,7 @@ class Navigator(QObject):
 
     def _ask_who(self) -> None:
         self._desk, self._pages = None, {}
+        self._ahead.forget()
         self.lookup.seat(None)
         page = WelcomePage(self._station)
         page.setProperty("passing", True)
@@ -190,6 +191,7 @@ class Navigator(QObject):
         """Make the pages of a learner."""
         for page in self._pages.values():
             self._window.forget(page)
+        self._ahead.forget()
         self._desk = Desk(self._station, learner)
         self.lookup.seat(self._desk)
         self._window.rail.set_owner(learner.name, learner.team)
@@ -198,10 +200,11 @@ class Navigator(QObject):
         library = LibraryPage(self._desk)
         self._pages = {"today": today, "paths": paths, "cards": cards, "library": library}
         self._pages[FOLDER] = folder
+        for page in self._pages.values():
+            page.expected.connect(partial(self._ahead.expect, self._desk))
         today.begun.connect(self._play)
         today.opened.connect(self.open_lesson)
         today.searched.connect(self.lookup.open)
-        today.expected.connect(partial(self._ahead.expect, self._desk))
         library.searched.connect(self.lookup.open)
         library.opened.connect(self._open_other)
         paths.opened.connect(self.open_lesson)
@@ -238,6 +241,7 @@ class Navigator(QObject):
         page.done.connect(self._play_next)
         page.opened.connect(self._open_other)
         page.practised.connect(lambda: self.go_to("cards"))
+        page.expected.connect(partial(self._ahead.expect, desk))
         self._show(page, None, whole=True)
 
     def _open_other(self, pack: str, lesson: str, step: str = "") -> None:
@@ -248,8 +252,6 @@ class Navigator(QObject):
         self.open_lesson(pack, lesson, step)
 
     def _show(self, page: Page, place: str | None, *, whole: bool = False) -> None:
-        if not isinstance(page, TodayPage):
-            self._ahead.forget()
         self._shown = page
         self._window.show_page(page, place, whole=whole)
         page.arrange(self._window.layout_class)  # in its window: Qt forgets fonts on the way in

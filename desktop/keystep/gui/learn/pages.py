@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui import fonts
@@ -12,7 +12,12 @@ from keystep.gui.widgets.layout import Layout
 
 
 class Page(QWidget):
-    """A place of the learn face. ``arrange`` is told the layout whenever it is shown."""
+    """A place of the learn face. ``arrange`` is told the layout whenever it is shown.
+
+    ``expected`` carries pack and lesson of what will be opened from here, as it seems.
+    """
+
+    expected = Signal(str, str)
 
     def arrange(self, layout: Layout) -> None:
         """Wear ``layout``."""

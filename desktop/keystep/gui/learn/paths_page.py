@@ -91,6 +91,8 @@ class PathsPage(ColumnPage):
         arrival = arrivals(self._desk)
         for path in paths:
             self._list.addWidget(self._card(path, arrival))
+        if next_one := next((path.next for path in paths if path.next), None):
+            self.expected.emit(next_one.pack, next_one.lesson)
         if not paths:
             words = tr("The office has not sent any lessons to this computer.")
             self._list.addWidget(EmptyState("paths", tr("No paths yet"), words))

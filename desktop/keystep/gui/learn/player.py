@@ -53,6 +53,7 @@ class Player(Page):
         self._way = [n for n, step in enumerate(run.lesson.steps) if step in wanted]
         self._minutes = pace(self._station).minutes(run.pack.id, run.lesson.id, run.lesson.minutes)
         self._seen = seen_steps(self._station, run)
+        self._layout: Layout | None = None
         self._insisting = self._arriving = False
         self._painted = QTimer(self, interval=0, singleShot=True)
         self.head, self.foot = PlayerHead(desk, run), PlayerFoot()
@@ -78,6 +79,9 @@ class Player(Page):
         return self.run.lesson.steps[self._index]
 
     def arrange(self, layout: Layout) -> None:
+        if layout == self._layout:
+            return
+        self._layout = layout
         for part in (self.head, self.foot, self.notices.opener, self.stage):
             part.arrange(layout)
 

@@ -26,11 +26,10 @@ ONE_BELOW = QBoxLayout.Direction.TopToBottom
 
 class TodayPage(Page):
     """``begun`` carries the session to play, ``opened`` pack and lesson; ``searched``: something
-    is to be looked up. ``expected`` carries the lesson that will be opened, if one is."""
+    is to be looked up."""
 
     begun = Signal(object)
     opened = Signal(str, str)
-    expected = Signal(str, str)
     searched = Signal()
 
     def __init__(self, desk: Desk) -> None:
