@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
 from keystep.gui.learn.completion import CompletionPage
+from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_place import SCROLL
 from keystep.gui.learn.player_time import IDLE_MS
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.learning import open_lesson as open_run
 from keystep.services.pace import note_duration
-from keystep.services.place import places
+from keystep.services.place import keep_places, places
 from keystep.services.station import Station
 from tests.fakes import FakeClock
 from tests.gui.learn.formats.conftest import Fingers
@@ -56,6 +57,31 @@ def show(player: Player, step: str) -> None:
 
 def answer_check(window: LearnWindow, player: Player) -> None:
     turn_until(window, player.view.is_done)
+
+
+def test_what_was_chosen_and_not_checked_outlives_the_program(
+    window: LearnWindow, station: Station, amara: Learner, player: Player, qtbot: QtBot
+) -> None:
+    show(player, "check")
+    press(window, Key.Key_2)
+    qtbot.waitUntil(lambda: "drafts" in places(station, player.run).get("check", {}))
+    again = Player(Desk(station, amara), player.run)
+    qtbot.addWidget(again)
+    show(again, "check")
+    rows = again.view.question.answers.rows  # type: ignore[attr-defined]
+    assert [row.isChecked() for row in rows] == [False, True]
+    assert again.foot.primary.text() == "Check answer"
+
+
+@pytest.mark.parametrize("spoilt", [{"first": {"response": "?"}}, {"gone": {}}, [], "x"])
+def test_a_draft_that_cannot_be_read_leaves_the_question_open(
+    window: LearnWindow, station: Station, player: Player, spoilt: object
+) -> None:
+    show(player, "check")
+    player.leave()
+    keep_places(station, player.run, {"check": {"drafts": spoilt}})
+    again = opened(window, "check")
+    assert again.foot.primary.text() == "Choose an answer"
 
 
 def test_a_required_step_waits_and_says_for_what(window: LearnWindow, player: Player) -> None:

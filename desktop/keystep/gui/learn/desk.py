@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from keystep import settings
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.ports import Learner
-from keystep.domain.quiz import Confidence, Response
 from keystep.domain.words import Words
 from keystep.gui.i18n import tr
 from keystep.services.station import Station
@@ -15,25 +14,12 @@ from keystep.services.syncing import known_catalog
 from keystep.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer not yet checked."""
-
-    response: Response
-    confidence: Confidence | None
-
-
 @dataclass(frozen=True)
 class Desk:
-    """One learner at this station.
-
-    ``drafts`` holds, by (attempt, step, item), what was chosen or typed and not yet checked, so
-    that it is still there when the learner comes back to the question.
-    """
+    """One learner at this station."""
 
     station: Station
     learner: Learner
-    drafts: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:

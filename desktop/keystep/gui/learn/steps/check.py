@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -10,8 +12,9 @@ from keystep.domain.quiz import Confidence, Grade, Item, ItemType, grade
 from keystep.errors import KeystepError
 from keystep.gui.i18n import mark, tr
 from keystep.gui.learn.block_column import BlockColumn
-from keystep.gui.learn.desk import Desk, Draft
+from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media
+from keystep.gui.learn.steps.draft import Draft, drafts_of, kept
 from keystep.gui.learn.steps.question import QuestionView
 from keystep.gui.learn.steps.verdict import VerdictCard
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
@@ -38,6 +41,7 @@ class CheckView(StepView):
         self.verdict = VerdictCard(self)
         self.side = self.verdict
         self._given = {a.item for a in answers(desk.station, run, step).values()}
+        self._drafts: dict[str, Draft] = {}
         self._asked = QElapsedTimer()
         self._holder = QVBoxLayout()
         bare(self._holder)
@@ -68,6 +72,16 @@ class CheckView(StepView):
         if self._index + 1 < len(self.items):
             return Foot(tr("Next question"), arrow=True, hints=go_on)
         return Foot(turns=True, hints=go_on)
+
+    def state(self) -> dict[str, Any]:
+        return kept(self._drafts)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        drafts = drafts_of(state)
+        todo = {item.id for item in self.items} - self._given
+        self._drafts = {item: draft for item, draft in drafts.items() if item in todo}
+        if self._item.id in self._drafts:
+            self.ask(self._index)
 
     def is_done(self) -> bool:
         return self._given >= {item.id for item in self.items}
@@ -116,8 +130,8 @@ class CheckView(StepView):
             self._holder.addWidget(BlockColumn(self.step.text, media, "body", "ink2"))
             self._holder.addSpacing(24)
         answer = answers(self.desk.station, self.run, self.step).get(self._item.id)
-        draft = Draft(answer.response, answer.confidence) if answer else self._draft()
-        self.question = QuestionView(self._item, draft)
+        given = Draft(answer.response, answer.confidence) if answer else None
+        self.question = QuestionView(self._item, given or self._drafts.get(self._item.id))
         self.question.changed.connect(self._remember)
         self._holder.addWidget(self.question)
         if answer:
@@ -143,7 +157,7 @@ class CheckView(StepView):
             return
         self.forget_fault()
         self._given.add(self._item.id)
-        self.desk.drafts.pop(self._draft_key(), None)
+        self._drafts.pop(self._item.id, None)
         self._show(result, draft.confidence)
         super().enter()
         self.saved.emit()
@@ -156,14 +170,8 @@ class CheckView(StepView):
 
     def _remember(self) -> None:
         if self.question is not None:
-            self.desk.drafts[self._draft_key()] = self.question.draft()
+            self._drafts[self._item.id] = self.question.draft()
         self.changed.emit()
-
-    def _draft(self) -> Draft | None:
-        return self.desk.drafts.get(self._draft_key())
-
-    def _draft_key(self) -> tuple[str, str, str]:
-        return self.run.attempt, self.step.id, self._item.id
 
     def _is_given(self) -> bool:
         return self._item.id in self._given

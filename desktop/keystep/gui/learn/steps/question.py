@@ -19,7 +19,7 @@ from keystep.domain.quiz import (
     is_answered,
 )
 from keystep.gui.i18n import mark, tr
-from keystep.gui.learn.desk import Draft
+from keystep.gui.learn.steps.draft import Draft
 from keystep.gui.pages import bare
 from keystep.gui.widgets.answer_row import Verdict, answer_row
 from keystep.gui.widgets.callout import Callout

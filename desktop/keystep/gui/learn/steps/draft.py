@@ -1,0 +1,33 @@
+"""Answers chosen or typed and not yet checked, as a place keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from keystep.domain.quiz import Confidence, Response
+
+DRAFTS = "drafts"
+
+
+class Draft(Struct, frozen=True):
+    """An answer not yet checked."""
+
+    response: Response
+    confidence: Confidence | None
+
+
+def kept(drafts: Mapping[str, Draft]) -> dict[str, Any]:
+    """The state of a step with these drafts, by item id; {} without any."""
+    return {DRAFTS: msgspec.to_builtins(drafts)} if drafts else {}
+
+
+def drafts_of(state: Mapping[str, Any]) -> dict[str, Draft]:
+    """What ``kept`` told; none where it cannot be read."""
+    try:
+        return msgspec.convert(state.get(DRAFTS, {}), dict[str, Draft])
+    except msgspec.ValidationError:
+        return {}
