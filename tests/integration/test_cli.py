@@ -73,6 +73,7 @@ def office(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch, run_c
         ("enrol",),
         *(("stations", action) for action in STATIONS),
         *(("people", action) for action in PEOPLE),
+        ("items",),
         ("voices",),
         ("backup",),
         ("restore",),

@@ -14,6 +14,7 @@ from keystep.aggregate import (
     cycles,
     drilldown,
     importer,
+    item_answers,
     kpi_points,
     migrate,
     numbers,
@@ -29,6 +30,7 @@ from keystep.aggregate import (
 from keystep.aggregate.backup import Backups
 from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
 from keystep.aggregate.importer import Delivery
+from keystep.aggregate.item_answers import ItemReport
 from keystep.aggregate.kpis import KpiRow
 from keystep.aggregate.members import Members
 from keystep.aggregate.packs import Packs
@@ -261,6 +263,11 @@ class Aggregate:
         """A page of raw events, newest first, of a learner (None: all) and of kinds (none: all)."""
         with self._store.read() as db:
             return drilldown.events(db, learner=learner, kinds=kinds, limit=limit, offset=offset)
+
+    def items(self) -> tuple[ItemReport, ...]:
+        """How each item does that was answered, those in doubt first."""
+        with self._store.read() as db:
+            return item_answers.item_reports(db)
 
     def voices(self) -> Voices:
         """What learners said, summed up."""

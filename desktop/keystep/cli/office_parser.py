@@ -21,6 +21,7 @@ def add_all(commands: Actions) -> None:
     _add_enrol(commands, "enrol")
     _add_stations(commands)
     _add_people(commands)
+    _add_items(commands)
     _add_voices(commands)
     _add_backups(commands)
     _add_report(commands)
@@ -227,6 +228,17 @@ def _add_people(commands: Actions) -> None:
     adopt.add_argument("new", help=STATION)
     add_json(listed, show, erase)
     add_passphrase(merge, unmerge, assign, adopt, erase)
+
+
+def _add_items(commands: Actions) -> None:
+    items = add(
+        commands,
+        "items",
+        "say how the questions do: how hard, how telling, which answers are given",
+        "keystep items answering-customers/first-sentence",
+    )
+    items.add_argument("item", nargs="?", help="an item, as it is listed, to see its answers")
+    add_json(items)
 
 
 def _add_voices(commands: Actions) -> None:

@@ -53,8 +53,12 @@ class Forecast(Struct, frozen=True):
     interval: Interval
 
 
-def wilson(hits: int, n: int, level: float = LEVEL) -> Interval:
-    """Wilson score interval of a share (Wilson, JASA 22, 1927). ``n`` at least 1."""
+def wilson(hits: float, n: int, level: float = LEVEL) -> Interval:
+    """Wilson score interval of a share (Wilson, JASA 22, 1927). ``n`` at least 1.
+
+    ``hits`` may add up partial scores from 0 to 1: nothing with that mean varies more than hits and
+    misses do, so the interval is then wide enough and more.
+    """
     z = NormalDist().inv_cdf((1 + level) / 2)
     share, z2 = hits / n, z * z
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from keystep.domain.item_analysis import Correlation, Doubt, ItemFigures
 from keystep.domain.measures import (
     FEWEST_LEARNERS,
     FEWEST_POINTS,
@@ -47,6 +48,12 @@ LED_PAST = Words("the trend leads past it")
 NOTHING_SERVES = Words("No lesson of the packs here says that it serves this key result.")
 NOT_BEGUN = Words("Nobody has begun it")
 MAY_BE_CHANCE = Words("may be chance")
+
+DOUBT_WORDS: dict[Doubt, Words] = {
+    Doubt.NEGATIVE: Words("who does well elsewhere does worse here"),
+    Doubt.BEATEN: Words("a wrong answer beats the right one"),
+    Doubt.TOO_EASY: Words("nearly everybody knows it"),
+}
 
 STATUS_WORDS: dict[Status, Words] = {
     Status.ON_TRACK: Words("On track"),
@@ -117,6 +124,24 @@ def span(interval: Interval) -> Words:
     """ "16.6 to 17.4"."""
     values: dict[str, str | int] = {"low": figure(interval.low), "high": figure(interval.high)}
     return Words("{low} to {high}", values)
+
+
+def facility(figures: ItemFigures) -> Words:
+    """ "0.62 (0.51 to 0.72)"."""
+    return _with_ends(figures.facility, figures.facility_interval)
+
+
+def correlated(related: Correlation) -> Words:
+    """ "0.31 (0.10 to 0.50)"."""
+    return _with_ends(related.value, related.interval)
+
+
+def _with_ends(value: float, ends: Interval) -> Words:
+    values: dict[str, str | int] = {
+        name: f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
+        for name, number in (("value", value), ("low", ends.low), ("high", ends.high))
+    }
+    return Words("{value} ({low} to {high})", values)
 
 
 def counted(row: KrRow) -> str:

@@ -1,0 +1,130 @@
+"""How the items of quizzes do: the first answer of each person to each version of an item.
+
+Only what counts is told: nothing of an import that was undone, nobody who was erased.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import fmean
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, select
+
+from keystep.aggregate.aliases import aliases
+from keystep.aggregate.facts import known_fact
+from keystep.aggregate.schema import event, stream
+from keystep.aggregate.timelines import Happened, Timelines
+from keystep.domain.events import decode_event
+from keystep.domain.facts import ItemAnswered, ItemFlagged, Kind
+from keystep.domain.item_analysis import Given, ItemFigures, analyse
+from keystep.domain.measures import FEWEST_SHOWN
+from keystep.domain.quiz import FULL_SCORE, Choice, Response
+
+KINDS = (Kind.ITEM_ANSWERED.value, Kind.ITEM_FLAGGED.value)
+
+
+class ItemReport(Struct, frozen=True, kw_only=True):
+    """``answers`` counts people, ``flags`` those who flagged it; ``figures`` is None below 20.
+
+    Options are told by their letters in the pack's order; what fewer than five people typed is left
+    out.
+    """
+
+    pack: str
+    version: str
+    item: str
+    skill: str
+    answers: int
+    flags: int
+    figures: ItemFigures | None
+
+
+class _Word(NamedTuple):
+    person: str
+    fact: ItemAnswered | ItemFlagged
+
+
+_Item = tuple[str, str, str]
+"""Pack, item and version."""
+_Sitting = tuple[str, str]
+"""Attempt and step."""
+
+
+def item_reports(db: Connection) -> tuple[ItemReport, ...]:
+    """Every item that was answered; those in doubt come first."""
+    first = defaultdict[_Item, dict[str, ItemAnswered]](dict)
+    flags = defaultdict[_Item, set[str]](set)
+    sittings = defaultdict[_Sitting, dict[str, int]](dict)
+    for person, fact in _in_order(db):
+        item = fact.pack, fact.item, fact.version
+        if isinstance(fact, ItemFlagged):
+            flags[item].add(person)
+        else:
+            first[item].setdefault(person, fact)
+            sittings[fact.attempt, fact.step].setdefault(fact.item, fact.score)
+    reports = (
+        _report(item, tuple(given.values()), len(flags[item]), sittings)
+        for item, given in first.items()
+    )
+    return tuple(sorted(reports, key=_order))
+
+
+def _in_order(db: Connection) -> Iterator[_Word]:
+    """Answers and flags, in the one order of events over all stations."""
+    person = aliases(db)
+    query = (
+        select(stream.c.device, stream.c.epoch, event.c.h, event.c.data)
+        .join(stream, stream.c.id == event.c.stream)
+        .where(event.c.counted, event.c.kind.in_(KINDS))
+    )
+    decoded = ((place, h, decode_event(data)) for *place, h, data in db.execute(query))
+    happened = (
+        Happened((device, epoch), h, one, _Word(person.get(one.learner, one.learner), fact))
+        for (device, epoch), h, one in decoded
+        if isinstance(fact := known_fact(one), ItemAnswered | ItemFlagged)
+    )
+    return Timelines(db).in_order(happened)
+
+
+def _report(
+    item: _Item,
+    given: tuple[ItemAnswered, ...],
+    flags: int,
+    sittings: dict[_Sitting, dict[str, int]],
+) -> ItemReport:
+    pack, name, version = item
+    figures = analyse([_given(fact, sittings[fact.attempt, fact.step]) for fact in given])
+    if figures and not isinstance(given[0].response, Choice):
+        named = tuple(use for use in figures.uses if use.people >= FEWEST_SHOWN)
+        figures = replace(figures, uses=named)
+    return ItemReport(
+        pack=pack,
+        version=version,
+        item=name,
+        skill=given[-1].skill,
+        answers=len(given),
+        flags=flags,
+        figures=figures,
+    )
+
+
+def _given(fact: ItemAnswered, sitting: dict[str, int]) -> Given:
+    others = [score for item, score in sitting.items() if item != fact.item]
+    rest = fmean(others) / FULL_SCORE if others else None
+    return Given(_answer(fact.response), fact.score / FULL_SCORE, rest, fact.duration_ms / 1_000)
+
+
+def _answer(response: Response) -> str:
+    """What is the same answer: the letters of options, or the words in whatever case."""
+    if isinstance(response, Choice):
+        return " ".join(chr(ord("A") + option) for option in sorted(response.options))
+    return " ".join(response.text.split()).casefold()
+
+
+def _order(report: ItemReport) -> tuple[int, str, str, str]:
+    doubts = len(report.figures.doubts) if report.figures else 0
+    return -doubts, report.pack, report.item, report.version
