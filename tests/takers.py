@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
-from keystep.domain.quiz import Choice, Item, ItemType, Response, Written
+from keystep.domain.quiz import Choice, Confidence, Item, ItemType, Response, Written
 from keystep.services import cards, learning
 from keystep.services.completion import Completion, complete_lesson
 from keystep.services.learning import Run
@@ -55,3 +55,16 @@ def take_lesson(
         elif step.kind is StepKind.CHECKLIST:
             learning.complete_checklist(station, run, step, duration_ms=1_000)
     return complete_lesson(station, run, duration_ms=60_000)
+
+
+def answer_surely(
+    station: Station, learner: str, times: int, sure: Confidence | None, right: int
+) -> None:
+    """Answer the first item in as many runs, in the first ``right`` of them rightly."""
+    for n in range(times):
+        opened = learning.open_lesson(station, learner, PACK, "three-sentences")
+        run = learning.start_over(station, opened)
+        step = next(step for step in run.lesson.steps if step.kind is StepKind.CHECK)
+        item = run.items(step)[0]
+        response = right_answer(item) if n < right else wrong_answer(item)
+        learning.answer_item(station, run, step, item, response, duration_ms=1_000, confidence=sure)

@@ -80,7 +80,7 @@ def test_numbers(value: float, places: int, said: str) -> None:
 
 
 def test_units_and_changes() -> None:
-    assert i18n.percent(0.7) == "70\N{THIN SPACE}%"
+    assert i18n.percent(0.7) == "70\N{NARROW NO-BREAK SPACE}%"
     assert i18n.with_unit(17, "min") == "17 min"
     assert i18n.change(20, 17, "min") == "20 → 17 min"
     assert i18n.between(16.6, 17) == "16.6 to 17.0"

@@ -34,7 +34,7 @@ from keystep.domain.okr import (
 )
 from keystep.domain.words import Words
 
-THIN_SPACE = "\N{THIN SPACE}"
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 ARROW = "\N{RIGHTWARDS ARROW}"
 DAYS_A_BLOCK = 3
 

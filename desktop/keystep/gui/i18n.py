@@ -13,7 +13,8 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-THIN_SPACE = "\N{THIN SPACE}"
+# A thin one at which no line breaks.
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 ARROW = "\N{RIGHTWARDS ARROW}"
 _CONTEXT = "keystep"
 _ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}"

@@ -16,6 +16,7 @@ from keystep.domain.progress import (
 from keystep.domain.quiz import FULL_SCORE, quiz_score
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
 from keystep.errors import NotSaved
+from keystep.services.calibration import Calibration, calibration
 from keystep.services.cards import due_cards
 from keystep.services.learning import Run, answers, record, seen_steps
 from keystep.services.pace import note_duration
@@ -54,9 +55,9 @@ class CheckResult(Struct, frozen=True, kw_only=True):
 class Completion(Struct, frozen=True, kw_only=True):
     """What a completed lesson leaves, with the result of each of its checks.
 
-    ``known``: its checks were passed without taking it. ``needed`` are the lessons that a
-    diagnostic in it found worth taking. ``due`` counts the cards that wait, ``next_lesson`` is what
-    comes next.
+    ``known``: its checks were passed without taking it. ``calibration`` is empty where nothing was
+    asked. ``needed`` are the lessons that a diagnostic in it found worth taking. ``due`` counts the
+    cards that wait, ``next_lesson`` is what comes next.
     """
 
     learnt: tuple[str, ...]
@@ -64,6 +65,7 @@ class Completion(Struct, frozen=True, kw_only=True):
     key_result: str
     checks: tuple[CheckResult, ...]
     known: bool
+    calibration: tuple[Calibration, ...]
     needed: tuple[LessonState, ...]
     due: int
     next_lesson: LessonState | None
@@ -79,13 +81,14 @@ def complete_lesson(
         let_go(station, run)
         if _saw_it_all(station, run):
             note_duration(station, run, duration_ms)
-    needed = _needed(station, run)
+    needed, checks = _needed(station, run), check_results(station, run)
     return Completion(
         learnt=run.lesson.learnt,
         skills=skill_words(station, run.learner, run.pack, run.lesson.skills),
         key_result=run.lesson.key_result,
-        checks=check_results(station, run),
+        checks=checks,
         known=known,
+        calibration=calibration(station, run.learner) if checks else (),
         needed=needed,
         due=len(due_cards(station, run.learner)),
         next_lesson=needed[0] if needed else _next_lesson(station, run),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from keystep.domain.ports import Learner
+from keystep.domain.quiz import Confidence
+from keystep.gui.i18n import percent
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.completion_parts import MARK
 from keystep.gui.learn.player import Player
@@ -17,7 +19,7 @@ from tests.fakes import FakeClock
 from tests.gui.learn.hands import Key, click, open_lesson, page, press, says, turn_until
 from tests.made import PACK as MADE
 from tests.made import made_pack, put_on_shelf
-from tests.takers import right_answer, take_lesson, wrong_answer
+from tests.takers import answer_surely, right_answer, take_lesson, wrong_answer
 
 LESSON = "three-sentences"
 
@@ -50,7 +52,7 @@ def test_below_the_pass_mark_nothing_is_called_learnt(window: LearnWindow) -> No
     assert says(done, "What this lesson is about")
     assert not says(done, "What you can do now")
     assert says(done, "0 of 3 right")
-    assert says(done, "80\N{THIN SPACE}% are needed")
+    assert says(done, "80\N{NARROW NO-BREAK SPACE}% are needed")
     assert ticks(done) == 0
 
 
@@ -77,7 +79,16 @@ def test_the_last_assessment_shows_both_results(
     take_lesson(station, amara.id, "before-you-start", right=False)
     done = complete(window, "how-far-you-came")
     assert says(done, "6 of 6 right")
-    assert says(done, "0 \N{RIGHTWARDS ARROW} 100\N{THIN SPACE}%")
+    assert says(done, "0 \N{RIGHTWARDS ARROW} 100\N{NARROW NO-BREAK SPACE}%")
+
+
+def test_it_says_how_far_one_s_certainty_can_be_trusted(
+    window: LearnWindow, station: Station, amara: Learner
+) -> None:
+    answer_surely(station, amara.id, 10, Confidence.CERTAIN, 8)
+    done = complete(window, LESSON)
+    assert says(done, f"When you are certain, you are right {percent(0.8)} of the time.")
+    assert not says(done, "When you guess")
 
 
 def test_enter_goes_back_to_today_and_its_start(window: LearnWindow) -> None:

@@ -30,8 +30,8 @@ def test_a_figure_has_three_digits_where_it_is_small(value: float, said: str) ->
 
 
 def test_what_is_not_whole_never_reads_as_a_hundred_per_cent() -> None:
-    assert wording.percent(0.998) == "99\N{THIN SPACE}%"
-    assert wording.percent(1.0) == "100\N{THIN SPACE}%"
+    assert wording.percent(0.998) == "99\N{NARROW NO-BREAK SPACE}%"
+    assert wording.percent(1.0) == "100\N{NARROW NO-BREAK SPACE}%"
 
 
 def test_a_lagging_pace_never_reads_as_one_on_track() -> None:
@@ -139,9 +139,9 @@ def test_a_trend_beyond_what_can_be_is_said_to_lead_past_it() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (Estimate(12.2, Interval(8.6, 15.9), 9), ("12.2\N{THIN SPACE}%", "8.6 to 15.9")),
-        (Estimate(5.3, Interval(-1, 11), 9), ("5.3\N{THIN SPACE}%", "may be chance")),
-        (Estimate(11.5, None, 1), ("11.5\N{THIN SPACE}%", "too few to say")),
+        (Estimate(12.2, Interval(8.6, 15.9), 9), ("12.2\N{NARROW NO-BREAK SPACE}%", "8.6 to 15.9")),
+        (Estimate(5.3, Interval(-1, 11), 9), ("5.3\N{NARROW NO-BREAK SPACE}%", "may be chance")),
+        (Estimate(11.5, None, 1), ("11.5\N{NARROW NO-BREAK SPACE}%", "too few to say")),
         (None, ("", "too few to say")),
     ],
 )

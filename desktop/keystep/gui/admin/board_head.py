@@ -49,7 +49,7 @@ class BoardHead(QHeaderView):
 
     def _explain(self, painter: QPainter, x: float, end: float) -> None:
         theme, host, middle = theme_of(self), self.viewport(), (self.height() - 1) / 2
-        today, interval = tr("today"), tr("95 %").replace(" ", "\N{THIN SPACE}")
+        today, interval = tr("today"), tr("95 %").replace(" ", "\N{NARROW NO-BREAK SPACE}")
         wide = paint.width_of(today, "label")
         whole = 10 + wide + 16 + 26 + paint.width_of(interval, "label")
         if x + whole > end:

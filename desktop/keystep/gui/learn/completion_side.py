@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from keystep.domain.quiz import Confidence
 from keystep.domain.session import SECONDS_PER_CARD
-from keystep.gui.i18n import minutes, tr, trn
+from keystep.gui.i18n import mark, minutes, percent, tr, trn
 from keystep.gui.learn.completion_parts import skill_rows
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.key_result import change_line, ruler_model, status_of
@@ -23,6 +24,11 @@ from keystep.services.learning import Run
 from keystep.services.today import LessonState
 
 MOST_NEEDED = 3
+SURENESS: Mapping[Confidence, str] = {
+    Confidence.CERTAIN: mark("When you are certain, you are right {share} of the time."),
+    Confidence.FAIRLY: mark("When you are fairly sure, you are right {share} of the time."),
+    Confidence.GUESS: mark("When you guess, you are right {share} of the time."),
+}
 
 
 class CompletionSide(QWidget):
@@ -49,6 +55,8 @@ class CompletionSide(QWidget):
             yield _lessons(tr("Next on your path"), (done.next_lesson,))
         if done.skills:
             yield self._skills()
+        if done.calibration:
+            yield self._sureness()
         yield from self._served()
 
     def _due(self, due: int) -> Card:
@@ -66,6 +74,14 @@ class CompletionSide(QWidget):
         card.body.addWidget(label(tr("Skills you trained"), "label", "ink2"))
         for skill in self._completion.skills:
             card.body.addLayout(skill_rows(skill))
+        return card
+
+    def _sureness(self) -> Card:
+        card = Card(20, 6)
+        card.body.addWidget(label(tr("How sure you can be"), "label", "ink2"))
+        for told in self._completion.calibration:
+            words = tr(SURENESS[told.confidence], share=percent(told.share))
+            card.body.addWidget(label(words, "body", wrap=True))
         return card
 
     def _served(self) -> Iterator[Card]:

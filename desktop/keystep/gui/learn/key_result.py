@@ -41,7 +41,7 @@ def ruler_model(word: KeyResultWord) -> RulerModel:
 
 
 def _with_unit(figure: str, unit: str) -> str:
-    space = "\N{THIN SPACE}" if unit == "%" else " "
+    space = "\N{NARROW NO-BREAK SPACE}" if unit == "%" else " "
     return f"{figure}{space}{unit}" if unit else figure
 
 
