@@ -114,7 +114,10 @@ def learner_of(station: Station, learner_id: str) -> Learner:
 
 
 def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
-    """Every path of every pack that has lessons here, with this learner's place in it."""
+    """Every path of every pack that has lessons here, with this learner's place in it.
+
+    First those under way, then those not begun, last those done.
+    """
     place_of = _places(station, learner)
     shelf = station.shelf
     paths = ((pack, path) for pack in shelf.packs.values() for path in pack.paths)
@@ -126,7 +129,8 @@ def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
         )
         for pack, path in paths
     )
-    return tuple(state for state in states if state.lessons)
+    shown = (state for state in states if state.lessons)
+    return tuple(sorted(shown, key=lambda path: (path.next is None, not path.begun)))
 
 
 def lesson_states(

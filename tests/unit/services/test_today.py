@@ -12,7 +12,7 @@ from keystep.domain.session import Work
 from keystep.errors import UsageError
 from keystep.services import learning
 from keystep.services.station import Station
-from keystep.services.today import today
+from keystep.services.today import path_states, today
 from tests.fakes import FakeClock
 from tests.made import LESSON, made_pack, put_on_shelf
 from tests.made import PACK as MADE
@@ -87,6 +87,17 @@ def test_a_path_of_lessons_from_elsewhere_is_one_path(station: Station, amara: L
     assert seen.path.next.task == "Work on a machine that stands still"
     assert seen.path.next.serves == "Lock-outs right at first audit"
     assert [(c.pack, c.target) for c in seen.session] == [("other", LESSON)]
+
+
+def test_paths_under_way_come_first_and_done_ones_last(station: Station, amara: Learner) -> None:
+    paths = [
+        Path(id="done", title="Done", lessons=("tag-it",)),
+        Path(id="new", title="New", lessons=("new/needs",)),
+        Path(id="going", title="Going", lessons=("tag-it", LESSON)),
+    ]
+    put_on_shelf(station, made_pack("new", paths=()), made_pack(paths=tuple(paths)))
+    take_lesson(station, amara.id, "tag-it", pack=MADE)
+    assert [path.title for path in path_states(station, amara.id)] == ["Going", "New", "Done"]
 
 
 def test_a_path_without_a_lesson_here_is_not_shown(station: Station, amara: Learner) -> None:

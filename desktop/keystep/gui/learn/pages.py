@@ -61,19 +61,20 @@ class PageHead(QWidget):
 
 
 class ColumnPage(Page):
-    """A head above one column that scrolls; the column is ``widest`` pixels wide at most."""
+    """A head above one column that scrolls; the column is ``widest`` pixels wide at most, and
+    wider as the text is."""
 
     def __init__(self, head: PageHead, widest: int) -> None:
         super().__init__()
         self.head = head
-        body, holder = QWidget(), QWidget()
-        body.setMaximumWidth(widest + 80)
-        self.column = QVBoxLayout(body)
+        self._body, self._widest = QWidget(), widest
+        holder = QWidget()
+        self.column = QVBoxLayout(self._body)
         self.column.setSpacing(24)
         self.column.addWidget(head)
         row = QHBoxLayout(holder)
         bare(row)
-        row.addWidget(body, 1000)
+        row.addWidget(self._body, 1000)
         row.addStretch(1)
         outer = QVBoxLayout(self)
         bare(outer)
@@ -81,5 +82,6 @@ class ColumnPage(Page):
 
     def arrange(self, layout: Layout) -> None:
         self.head.arrange(layout)
+        self._body.setMaximumWidth(fonts.scaled(self._widest) + 80)
         top = 28 if layout.margin > 24 else 12
         self.column.setContentsMargins(layout.margin, top, layout.margin, 24)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from keystep.gui import fonts
@@ -22,6 +22,8 @@ from keystep.gui.widgets.treads import Treads
 from keystep.services.today import LessonState, PathState, path_states
 
 WIDEST = 880
+BEFORE, AFTER = 52, 32
+"""Pixels before and after the words of a row."""
 
 
 class LessonRow(QPushButton):
@@ -35,7 +37,7 @@ class LessonRow(QPushButton):
         self._takes = minutes(lesson.minutes)
         self.setAccessibleName(lesson.title)
         self._purpose = purpose(lesson)
-        told = filter(None, (self._state, self._takes, self._purpose))
+        told = filter(None, (self._state, self._takes, *self._purpose))
         self.setAccessibleDescription(", ".join(told))
         self.setProperty("focusInset", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,12 +45,29 @@ class LessonRow(QPushButton):
         self.setAutoDefault(True)
 
     def sizeHint(self) -> QSize:
-        lines = 2 if self._purpose else 1
+        lines = len(self._below())
         words = fonts.line_height("body_strong") + lines * fonts.line_height("caption")
         return QSize(320, max(60, words + 20))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _room(self) -> float:
+        """For the words, in pixels."""
+        return self.width() - BEFORE - AFTER - self._takes_room()
+
+    def _takes_room(self) -> float:
+        return paint.width_of(self._takes, "label_figure") + 4
+
+    def _below(self) -> tuple[str, ...]:
+        """The lines below the title: task and key result in one where there is room for both."""
+        one = " · ".join(self._purpose)
+        fits = paint.width_of(one, "caption") <= self._room()
+        return (*filter(None, (one,) if fits else self._purpose), self._state)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = paint.begin(self), theme_of(self)
@@ -58,15 +77,13 @@ class LessonRow(QPushButton):
         mark = paint.placed(self, QRectF(16, (self.height() - 20) / 2, 20, 20))
         draw_mark(painter, theme, mark, done=self.lesson.done, current=self._next)
         ink2 = theme.color("ink2")
-        takes = paint.width_of(self._takes, "label_figure") + 4
-        room = self.width() - 52 - 32 - takes
+        takes, room, below = self._takes_room(), self._room(), self._below()
         first, second = fonts.line_height("body_strong"), fonts.line_height("caption")
-        below = [line for line in (self._purpose, self._state) if line]
         top = (self.height() - first - len(below) * second) / 2
-        words = QRectF(52, top, room, first)
+        words = QRectF(BEFORE, top, room, first)
         paint.text(painter, self, words, self.text(), "body_strong", color=theme.color("ink"))
         for n, line in enumerate(below):
-            place = QRectF(52, top + first + n * second, room, second)
+            place = QRectF(BEFORE, top + first + n * second, room, second)
             paint.text(painter, self, place, line, "caption", color=ink2)
         end = QRectF(self.width() - 16 - takes, 0, takes, self.height())
         paint.text(painter, self, end, self._takes, "label_figure", color=ink2, flags=paint.END)
@@ -129,12 +146,10 @@ class PathsPage(ColumnPage):
             self.opened.emit(row.lesson.pack, row.lesson.lesson)
 
 
-def purpose(lesson: LessonState) -> str:
+def purpose(lesson: LessonState) -> tuple[str, ...]:
     """The task and the key result that a lesson serves, as far as its author named them."""
-    if not lesson.serves:
-        return lesson.task
-    feeds = tr("Feeds: {title}", title=lesson.serves)
-    return f"{lesson.task} · {feeds}" if lesson.task else feeds
+    feeds = tr("Feeds: {title}", title=lesson.serves) if lesson.serves else ""
+    return tuple(filter(None, (lesson.task, feeds)))
 
 
 def lesson_line(lesson: LessonState, *, arrived: bool | None, is_next: bool) -> str:

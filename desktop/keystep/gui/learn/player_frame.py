@@ -12,7 +12,7 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.steps.view import Foot
 from keystep.gui.learn.voice import FlagButton
 from keystep.gui.pages import bare, empty
-from keystep.gui.widgets import buttons
+from keystep.gui.widgets import buttons, paint
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import key_hints
 from keystep.gui.widgets.label import ElidedLabel
@@ -23,6 +23,7 @@ from keystep.services.learning import Run
 HEAD, FOOT, BAR, SHARE = 64, 76, 360, 0.36
 BUTTON, LARGE = 40, 48
 """What grows with the text in head and foot; the room around it does not."""
+PLACE, BETWEEN = "caption_figure", " · "
 ROOM = 48
 """What the head's margin and spacing take at each side, in pixels."""
 
@@ -40,7 +41,8 @@ class PlayerHead(QFrame):
         self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._promise = ElidedLabel("", "caption", "ink2")
         self._title = ElidedLabel("", "body_strong")
-        self._place = ElidedLabel("", "caption_figure", "ink2")
+        self._whole_place = ""
+        self._place = ElidedLabel("", PLACE, "ink2")
         self.segments = Segments(0, 1)
         start = QHBoxLayout()
         start.setSpacing(8)
@@ -86,16 +88,21 @@ class PlayerHead(QFrame):
         self._title.set_text(title)
         self._title.setMaximumWidth(self._title.sizeHint().width())
         self._promise.set_text(promise)
-        self._place.set_text(place)
-        self._place.setMaximumWidth(self._place.sizeHint().width())
+        self._whole_place = place
         self._fit()
 
     def _fit(self) -> None:
-        """The promise is shown whole or not at all."""
+        """The promise is shown whole or not at all, the place whole or without what follows it."""
         middle = min(fonts.scaled(BAR), round(self.width() * SHARE))
         self._middle.setFixedWidth(middle)
+        room = (self.width() - middle) / 2 - ROOM
         wide = self.leave.sizeHint().width() + self._promise.sizeHint().width()
-        self._promise.setVisible(wide <= (self.width() - middle) / 2 - ROOM)
+        self._promise.setVisible(wide <= room)
+        place = self._whole_place
+        if paint.width_of(place, PLACE) > room - self.flag.sizeHint().width():
+            place = place.partition(BETWEEN)[0]
+        self._place.set_text(place)
+        self._place.setMaximumWidth(self._place.sizeHint().width())
 
 
 class PlayerFoot(QFrame):
