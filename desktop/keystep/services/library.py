@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
+from keystep.content.captions import read_captions
 from keystep.content.search.answering import Search
 from keystep.content.search.edition import Edition, Head, heads, lesson_heads
 from keystep.content.search.edition import words_of as words_in
 from keystep.domain.facts import SAID_AT_MOST, SearchMade
-from keystep.domain.lesson import StepKind
+from keystep.domain.lesson import Pack, StepKind
 from keystep.domain.library import Choices, Found, Hit, Preview, Standing, Wanted
 from keystep.domain.progress import MILLIONTHS, LessonProgress, SkillProgress
 from keystep.domain.skills import mastery
 from keystep.domain.words import one_line
-from keystep.errors import UsageError
+from keystep.errors import PackRefused, UsageError
 from keystep.services.shelf import Shelf
 from keystep.services.station import Station
 
@@ -147,7 +149,19 @@ def _editions(shelf: Shelf) -> Iterator[Edition]:
     for (pack_id, lesson), audience in shelf.audiences.items():
         roles[pack_id][lesson] = tuple(sorted(audience))
     for pack_id, pack in shelf.packs.items():
-        yield Edition(pack, shelf.authored[pack_id], roles[pack_id])
+        said = partial(_said, shelf, pack)
+        yield Edition(pack, shelf.authored[pack_id], roles[pack_id], said)
+
+
+def _said(shelf: Shelf, pack: Pack, captions: str) -> str:
+    """What captions say; what cannot be read is not found, and the player says why."""
+    if captions not in pack.media:
+        return ""
+    try:
+        cues = read_captions(shelf.media(pack.id, captions).read_text("utf-8"))
+    except (OSError, ValueError, PackRefused):
+        return ""
+    return " ".join(" ".join(cue.text.split()) for cue in cues)
 
 
 def _team(station: Station, learner: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from keystep.content.captions import read_captions
 from keystep.domain.events import Event
 from keystep.domain.facts import ItemAnswered, Kind, LessonStarted
 from keystep.domain.lesson import Path as Course
@@ -146,6 +147,36 @@ def test_another_language_is_read_and_found(station: Station, amara: Learner) ->
     assert hit.title == "Sperren und kennzeichnen"
     assert look_up(station, amara, "tag it").hits[0].title == hit.title
     assert library.words_of(station, hit).title == hit.title
+
+
+def test_what_a_film_says_is_found(station: Station, amara: Learner) -> None:
+    library.prepare(station)
+    film = next(
+        (pack, lesson, step)
+        for pack in station.shelf.packs.values()
+        for lesson in pack.lessons
+        for step in lesson.steps
+        if step.kind is StepKind.VIDEO
+    )
+    pack, lesson, step = film
+    text = station.shelf.media(pack.id, step.captions).read_text("utf-8")
+    said = read_captions(text)[1].text
+    hits = library.search(station, amara.id, said).hits
+    assert (pack.id, lesson.id, step.id) in {(hit.pack, hit.lesson, hit.step) for hit in hits}
+
+
+@pytest.mark.parametrize("spoilt", [b"no captions", b"\xff\xfe", None])
+def test_captions_that_cannot_be_read_leave_the_film_to_be_found(
+    station: Station, amara: Learner, tmp_path: Path, spoilt: bytes | None
+) -> None:
+    (tmp_path / "media").mkdir()
+    if spoilt is not None:
+        (tmp_path / "media" / "a.vtt").write_bytes(spoilt)
+    film = replace(article("Lift with two", ""), kind=StepKind.VIDEO, captions="a.vtt")
+    made = pack(lesson("Lifting", film), id="lift", media={"a.vtt": 9})
+    station.shelf = Shelf({"lift": made}, {"lift": tmp_path})
+    library.prepare(station)
+    assert library.search(station, amara.id, "lift with two").hits
 
 
 def test_hits_are_limited_by_what_there_is(shelved: Station, amara: Learner) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -40,13 +40,20 @@ class Head(Struct, frozen=True):
     formats: tuple[StepKind, ...]
 
 
+def silent(_captions: str) -> str:
+    """Nothing is said."""
+    return ""
+
+
 class Edition(Struct, frozen=True):
     """``pack`` is read here and ``authored`` is how it was written; ``roles`` tells, by lesson id,
-    the audiences of the paths that lead to it, of this pack or of others."""
+    the audiences of the paths that lead to it, of this pack or of others. ``said`` gives the words
+    of captions by the name of their file."""
 
     pack: Pack
     authored: Pack
     roles: dict[str, tuple[str, ...]]
+    said: Callable[[str], str] = silent
 
     @property
     def state(self) -> str:

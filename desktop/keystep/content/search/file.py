@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keystep.domain.library import HitKind
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of the rules by which text becomes terms."""
 CACHE_KIB = 16_000
 

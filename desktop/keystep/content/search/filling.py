@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -12,7 +12,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from keystep.content.search.edition import Edition, Head, heads, step_of, words_of
+from keystep.content.search.edition import Edition, Head, heads, silent, step_of, words_of
 from keystep.content.search.facets import facets_of
 from keystep.content.search.file import of_kind
 from keystep.content.search.folding import read, terms, written
@@ -45,7 +45,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
     """Everything in a pack that can be looked up, with its words."""
     for head in heads(edition):
         other = _other(edition.authored, head.hit) if edition.is_translated else ""
-        yield Entry(head, _body(edition.pack, head.hit), other)
+        yield Entry(head, _body(edition.pack, head.hit, edition.said), other)
 
 
 def outdated(index: sqlite3.Connection, editions: Iterable[Edition]) -> dict[str, Edition | None]:
@@ -101,14 +101,16 @@ def settle(index: sqlite3.Connection) -> Iterator[None]:
 _HEAD = msgspec.msgpack.Decoder(Head)
 
 
-def _body(pack: Pack, hit: Hit) -> str:
-    """Plain text, with what a picture shows; only the text and points of steps are Markdown."""
+def _body(pack: Pack, hit: Hit, said: Callable[[str], str] = silent) -> str:
+    """Plain text, with what a picture shows and a film says; only the text and points of steps are
+    Markdown."""
     told = words_of(pack, hit)
     if hit.kind is HitKind.CARD:
         return told.text
     if hit.kind is not HitKind.LESSON:
-        shown = step_of(pack, hit).alt
-        return "\n".join((plain("\n\n".join((told.text, *told.points))), shown)).strip()
+        step = step_of(pack, hit)
+        words = plain("\n\n".join((told.text, *told.points)))
+        return "\n".join(filter(None, (words, step.alt, said(step.captions)))).strip()
     lesson = pack.lesson(hit.lesson)
     trained = (skill.title for skill in pack.skills if skill.id in lesson.skills)
     steps = (step.title for step in lesson.steps)
