@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -94,6 +96,22 @@ def test_it_follows_the_size_of_text(
     lines = [n for part in ready.findChildren(Prose) for n in full_lines(part)]
     assert lines
     assert max(lines) <= 75
+
+
+def test_it_is_made_anew_when_the_lessons_are_others(
+    window: LearnWindow, ready: Player, station: Station, qtbot: QtBot
+) -> None:
+    station.shelf = replace(station.shelf)
+    assert window.navigator is not None
+    window.navigator.go_to("today")
+    qtbot.waitUntil(lambda: not isValid(ready))
+
+
+def test_it_stays_while_nothing_changed(window: LearnWindow, ready: Player) -> None:
+    assert window.navigator is not None
+    window.navigator.go_to("paths")
+    window.navigator.go_to("today")
+    assert begin(window, ready) is ready
 
 
 def test_it_goes_when_another_is_opened(window: LearnWindow, ready: Player, qtbot: QtBot) -> None:

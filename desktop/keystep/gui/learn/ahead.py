@@ -30,8 +30,8 @@ class Ahead(QObject):
         self._soon.timeout.connect(self._prepare)
 
     def expect(self, desk: Desk, pack: str, lesson: str) -> None:
-        """Have the player of this lesson ready soon."""
-        if self._wanted != (desk, pack, lesson):
+        """Have the player of this lesson ready soon, if it is not."""
+        if self._wanted != (desk, pack, lesson) or not self._is_current():
             self.forget()
             self._wanted = desk, pack, lesson
             self._soon.start()
