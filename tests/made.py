@@ -24,14 +24,14 @@ PACK = "lock-out"
 LESSON = "try-it"
 LINE = "Sentence number {n} of a long page that has to be scrolled."
 LONG = "\n\n".join(LINE.format(n=n) for n in range(30))
+OPTIONS = (Option("Yes", right=True), Option("No"))
 POINTS = ("Switch it off", "Lock it", "Try it")
 
 
 def item(item_id: str, skill: str = "locking") -> Item:
     """A question with two answers, the first of which is right."""
-    options = (Option("Yes", right=True), Option("No"))
     question = f"Is this {item_id}?"
-    return Item(id=item_id, type=ItemType.SINGLE, skill=skill, question=question, options=options)
+    return Item(id=item_id, type=ItemType.SINGLE, skill=skill, question=question, options=OPTIONS)
 
 
 QUIZ = Quiz(id="lock-quiz", title="Locking", items=(item("first"), item("second")))

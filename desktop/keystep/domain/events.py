@@ -73,7 +73,7 @@ class Recorded(Struct, frozen=True, gc=False):
 
 
 def record(seq: int, learner: str, fact: Fact, now: Instant, before: bytes) -> Recorded:
-    """Make the next event of a stream; ``before`` is h of the event before it."""
+    """Make the next event of a stream, as it will be read; ``before`` is h of the one before it."""
     event = Event(
         seq=seq,
         learner=learner,
@@ -86,7 +86,7 @@ def record(seq: int, learner: str, fact: Fact, now: Instant, before: bytes) -> R
         body=msgspec.to_builtins(fact),
     )
     data = canonical(event)
-    return Recorded(event, data, chain(before, data))
+    return Recorded(decode_event(data), data, chain(before, data))
 
 
 def fact_of(event: Event) -> Fact | None:

@@ -96,7 +96,10 @@ class LessonCompleted(InRun, frozen=True, kw_only=True):
 
 
 class ItemAnswered(InStep, frozen=True, kw_only=True):
-    """``chance`` is what blind guessing earns on average; both it and ``score`` in thousandths."""
+    """``chance`` is what blind guessing earns on average; both it and ``score`` in thousandths.
+
+    ``shown`` are the options as they stood, by index in the pack's order; () where in that order.
+    """
 
     kind: ClassVar[Kind] = Kind.ITEM_ANSWERED
     item: str
@@ -106,6 +109,7 @@ class ItemAnswered(InStep, frozen=True, kw_only=True):
     chance: Thousandths
     duration_ms: Count
     confidence: Confidence | None = None
+    shown: tuple[Count, ...] = ()
 
 
 class QuizCompleted(InStep, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ Scores are whole thousandths (0 to 1000), because events carry no fractions.
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -69,12 +70,23 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Quiz(Struct, frozen=True, kw_only=True):
-    """A list of items; ``pass_mark`` is in per cent."""
+    """A list of items; ``pass_mark`` is in per cent.
+
+    ``shuffle``: the options of its items stand in another order in each run.
+    """
 
     id: str
     title: str
     items: tuple[Item, ...]
     pass_mark: int = 80
+    shuffle: bool = False
+
+    def order(self, item: Item, attempt: str) -> tuple[int, ...]:
+        """The options of ``item`` as a run shows them, by index in the pack's order."""
+        kept = tuple(range(len(item.options)))
+        if not self.shuffle or item.type is ItemType.TRUE_FALSE:
+            return kept
+        return tuple(sorted(kept, key=lambda n: _drawn(f"{attempt}/{item.id}/{n}")))
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -160,6 +172,11 @@ def parse_number(text: str) -> Decimal | None:
 def quiz_score(scores: tuple[int, ...]) -> int:
     """Mean of item scores, in thousandths, rounded half up."""
     return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else 0
+
+
+def _drawn(seed: str) -> bytes:
+    """What looks like chance, and is the same on every machine for good."""
+    return hashlib.sha256(seed.encode()).digest()
 
 
 def _grade_choice(item: Item, chosen: frozenset[int]) -> Grade:

@@ -58,6 +58,10 @@ class Run:
         """The items that a check step asks in this run."""
         return self.pack.items_of(step, self.form)
 
+    def order(self, step: Step, item: Item) -> tuple[int, ...]:
+        """The options of an item as they stand in this run, by index in the pack's order."""
+        return self.pack.quiz_of(step, self.form).order(item, self.attempt)
+
     def fact(self, kind: Callable[..., F], **body: object) -> F:
         """A fact about this run."""
         return kind(
@@ -147,7 +151,7 @@ def answer_item(
 
     One transaction. Raises NotSaved: then nothing of it counts.
     """
-    result = grade(item, response)
+    result, shown = grade(item, response), run.order(step, item)
     answered = run.fact(
         ItemAnswered,
         step=step.id,
@@ -158,6 +162,7 @@ def answer_item(
         chance=item.chance,
         duration_ms=duration_ms,
         confidence=confidence,
+        shown=() if list(shown) == sorted(shown) else shown,
     )
     given = answers(station, run, step)
     earned = {answer.item: answer.score for answer in given.values()} | {item.id: result.score}

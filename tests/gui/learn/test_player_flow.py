@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
+from keystep.domain.quiz import Option, Quiz
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
@@ -24,7 +26,16 @@ from keystep.services.station import Station
 from tests.fakes import FakeClock
 from tests.gui.learn.formats.conftest import Fingers
 from tests.gui.learn.hands import Key, click, of_kind, page, press, says, turn, turn_until
-from tests.made import LESSON, PACK, POINTS, made_pack, put_on_shelf
+from tests.made import (
+    FORM,
+    LESSON,
+    OTHER_QUIZ,
+    PACK,
+    POINTS,
+    item,
+    made_pack,
+    put_on_shelf,
+)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +68,23 @@ def show(player: Player, step: str) -> None:
 
 def answer_check(window: LearnWindow, player: Player) -> None:
     turn_until(window, player.view.is_done)
+
+
+def test_shuffled_options_are_chosen_where_they_stand(
+    window: LearnWindow, station: Station
+) -> None:
+    texts = ("Yes", "No", "Perhaps", "Never")
+    asked = replace(item("first"), options=tuple(Option(t, right=t == "Yes") for t in texts))
+    quiz = Quiz(id="lock-quiz", title="Locking", items=(asked,), shuffle=True)
+    put_on_shelf(station, made_pack(quizzes=(quiz, OTHER_QUIZ, FORM)))
+    player = opened(window, "check")
+    order = player.run.order(player.step, asked)
+    rows = player.view.question.answers.rows  # type: ignore[attr-defined]
+    assert [texts.index(row.text()) for row in sorted(rows, key=lambda row: row.y())] == list(order)
+    press(window, Qt.Key(Key.Key_1.value + order.index(0)), Key.Key_Return)
+    assert says(player.beside, "Right")
+    (answered,) = of_kind(station.store.events(), "item_answered")
+    assert answered.body["response"]["options"] == [0]
 
 
 def test_what_was_chosen_and_not_checked_outlives_the_program(

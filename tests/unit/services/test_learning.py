@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from keystep.domain.facts import Kind
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
+from keystep.domain.quiz import Option, Quiz
 from keystep.domain.skills import MasteryWord
 from keystep.errors import UsageError
 from keystep.services import cards, learning
@@ -17,9 +19,9 @@ from keystep.services.completion import complete_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.fakes import FakeClock
+from tests.made import FORM, OPTIONS, OTHER_QUIZ, item, made_pack, put_on_shelf
 from tests.made import LESSON as TRY_IT
 from tests.made import PACK as MADE
-from tests.made import made_pack, put_on_shelf
 from tests.takers import PACK, answer_all, right_answer, take_lesson, wrong_answer
 
 LESSON = "three-sentences"
@@ -63,8 +65,8 @@ def test_the_last_answer_completes_the_quiz_once(station: Station, amara: Learne
     run = learning.open_lesson(station, amara.id, PACK, LESSON)
     check = next(step for step in run.lesson.steps if step.kind is StepKind.CHECK)
     *earlier, last = run.items(check)
-    for item in earlier:
-        learning.answer_item(station, run, check, item, right_answer(item), duration_ms=1)
+    for asked in earlier:
+        learning.answer_item(station, run, check, asked, right_answer(asked), duration_ms=1)
     assert Kind.QUIZ_COMPLETED not in kinds(station)
     learning.answer_item(station, run, check, last, right_answer(last), duration_ms=1)
     assert kinds(station).count(Kind.QUIZ_COMPLETED) == 1
@@ -186,6 +188,29 @@ def test_a_lesson_opens_at_the_step_that_is_wanted(station: Station, amara: Lear
     assert learning.open_lesson(station, amara.id, PACK, LESSON, step="no-such-step").step == 1
     other = learning.open_lesson(station, amara.id, PACK, "call-back", step="no-such-step")
     assert other.step == 0
+
+
+def test_options_stand_as_recorded_whenever_the_run_goes_on(
+    station: Station, amara: Learner
+) -> None:
+    three = (*OPTIONS, Option("Perhaps"))
+    asked = replace(item("first"), options=three)
+    quiz = Quiz(id="lock-quiz", title="Locking", items=(asked,), shuffle=True)
+    put_on_shelf(station, made_pack(quizzes=(quiz, OTHER_QUIZ, FORM)))
+    orders = set()
+    for _ in range(20):
+        run = learning.open_lesson(station, amara.id, MADE, TRY_IT)
+        step = run.lesson.steps[1]
+        order = run.order(step, asked)
+        learning.answer_item(station, run, step, asked, right_answer(asked), duration_ms=1)
+        again = learning.open_lesson(station, amara.id, MADE, TRY_IT)
+        assert again.order(step, asked) == order
+        body = list(station.store.events())[-2].event.body
+        assert tuple(body["shown"]) == (() if order == (0, 1, 2) else order)
+        assert learning.answers(station, run, step)["first"].score == 1000
+        orders.add(order)
+        complete_lesson(station, run, duration_ms=1)
+    assert len(orders) > 2
 
 
 def test_a_checklist_is_recorded_with_its_points(station: Station, amara: Learner) -> None:

@@ -131,7 +131,8 @@ class CheckView(StepView):
             self._holder.addSpacing(24)
         answer = answers(self.desk.station, self.run, self.step).get(self._item.id)
         given = Draft(answer.response, answer.confidence) if answer else None
-        self.question = QuestionView(self._item, given or self._drafts.get(self._item.id))
+        order, draft = self.run.order(self.step, self._item), self._drafts.get(self._item.id)
+        self.question = QuestionView(self._item, order, given or draft)
         self.question.changed.connect(self._remember)
         self._holder.addWidget(self.question)
         if answer:

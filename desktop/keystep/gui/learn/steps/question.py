@@ -48,18 +48,19 @@ VERDICTS: Mapping[OptionVerdict, str] = {
 
 
 class Options(QWidget):
-    """Answers to choose among."""
+    """Answers to choose among, in the ``order`` of their indices; ``rows`` are in the pack's."""
 
     changed = Signal()
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, order: tuple[int, ...]) -> None:
         super().__init__()
-        self._item = item
+        self._item, self._order = item, order
         several = item.type is ItemType.MULTIPLE
         column = QVBoxLayout(self)
         bare(column, 8)
-        self.rows = [answer_row(o.text, several=several) for o in item.options]
-        for row in self.rows:
+        made = {n: answer_row(item.options[n].text, several=several) for n in order}
+        self.rows = [made[n] for n in sorted(made)]
+        for row in made.values():
             row.toggled.connect(self.changed)
             column.addWidget(row)
 
@@ -72,10 +73,10 @@ class Options(QWidget):
             row.setChecked(n in chosen)
 
     def pick(self, number: int) -> bool:
-        """Choose the answer with this number, from 1; False where there is none."""
+        """Choose the answer that stands there, from 1; False where there is none."""
         if not 1 <= number <= len(self.rows):
             return False
-        row = self.rows[number - 1]
+        row = self.rows[self._order[number - 1]]
         row.setFocus(Qt.FocusReason.ShortcutFocusReason)
         row.click()
         return True
@@ -86,7 +87,7 @@ class Options(QWidget):
 
     def first(self) -> QWidget:
         """What the keyboard starts with."""
-        return next((row for row in self.rows if row.isChecked()), self.rows[0])
+        return next((row for row in self.rows if row.isChecked()), self.rows[self._order[0]])
 
 
 class TypedAnswer(QWidget):
@@ -134,10 +135,10 @@ class QuestionView(QWidget):
 
     changed = Signal()
 
-    def __init__(self, item: Item, draft: Draft | None) -> None:
+    def __init__(self, item: Item, order: tuple[int, ...], draft: Draft | None) -> None:
         super().__init__()
         self.item = item
-        self.answers = (Options if item.options else TypedAnswer)(item)
+        self.answers = Options(item, order) if item.options else TypedAnswer(item)
         self.sure = Segmented(tr("How sure are you?"), [tr(w) for w in CONFIDENCES.values()])
         self._sure_label = label(tr("How sure are you?"), "body", "ink2")
         column = QVBoxLayout(self)

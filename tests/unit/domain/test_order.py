@@ -1,0 +1,51 @@
+"""Shuffled options: another order in each run, the same one whenever the run goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keystep.domain.quiz import Item, ItemType, Option, Quiz
+
+FOUR = tuple(Option(text, right=text == "a") for text in "abcd")
+ITEM = Item(id="first", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
+SHUFFLED = Quiz(id="q", title="Q", items=(ITEM,), shuffle=True)
+
+
+@given(st.text())
+def test_every_option_stands_once(attempt: str) -> None:
+    order = SHUFFLED.order(ITEM, attempt)
+    assert sorted(order) == [0, 1, 2, 3]
+    assert SHUFFLED.order(ITEM, attempt) == order
+
+
+def test_the_order_is_the_one_that_was_recorded_years_ago() -> None:
+    assert SHUFFLED.order(ITEM, "0b8e41d7") == (0, 3, 1, 2)
+
+
+def test_each_option_stands_everywhere_as_often() -> None:
+    first = Counter(SHUFFLED.order(ITEM, f"run-{n}")[0] for n in range(4_000))
+    assert all(850 < times < 1_150 for times in first.values())
+
+
+def test_items_of_one_run_are_shuffled_apart() -> None:
+    other = Item(id="second", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
+    orders = {(SHUFFLED.order(ITEM, f"{n}"), SHUFFLED.order(other, f"{n}")) for n in range(50)}
+    assert any(one != another for one, another in orders)
+
+
+@pytest.mark.parametrize(
+    ("quiz", "item"),
+    [
+        (Quiz(id="q", title="Q", items=(ITEM,)), ITEM),
+        (
+            SHUFFLED,
+            Item(id="t", type=ItemType.TRUE_FALSE, skill="s", question="?", options=FOUR[:2]),
+        ),
+    ],
+)
+def test_these_keep_the_order_of_the_pack(quiz: Quiz, item: Item) -> None:
+    assert quiz.order(item, "any") == tuple(range(len(item.options)))
