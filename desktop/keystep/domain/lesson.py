@@ -214,10 +214,9 @@ class Pack(Struct, frozen=True, kw_only=True):
         forms = self.assessment(step.target).forms
         return self.quiz(forms[(form + (step.phase is Phase.POST)) % len(forms)])
 
-    def items_of(self, step: Step, form: int = 0) -> tuple[Item, ...]:
-        """The items that a check step asks, in order."""
-        items = self.quiz_of(step, form).items
-        return items[: step.count] if step.count else items
+    def items_of(self, step: Step, form: int, attempt: str) -> tuple[Item, ...]:
+        """The items that a check step asks in a run, in order."""
+        return self.quiz_of(step, form).drawn(step.count, attempt)
 
 
 def _shortened(tag: str) -> tuple[str, ...]:

@@ -81,6 +81,12 @@ class Quiz(Struct, frozen=True, kw_only=True):
     pass_mark: int = 80
     shuffle: bool = False
 
+    def drawn(self, count: int, attempt: str) -> tuple[Item, ...]:
+        """``count`` of the items, drawn anew in each run and in the pack's order; 0 for all."""
+        lots = sorted(self.items, key=lambda item: _drawn(f"{attempt}/{self.id}/{item.id}"))
+        chosen = lots[:count] if count else lots
+        return tuple(item for item in self.items if item in chosen)
+
     def order(self, item: Item, attempt: str) -> tuple[int, ...]:
         """The options of ``item`` as a run shows them, by index in the pack's order."""
         kept = tuple(range(len(item.options)))

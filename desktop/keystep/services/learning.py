@@ -56,7 +56,7 @@ class Run:
 
     def items(self, step: Step) -> tuple[Item, ...]:
         """The items that a check step asks in this run."""
-        return self.pack.items_of(step, self.form)
+        return self.pack.items_of(step, self.form, self.attempt)
 
     def order(self, step: Step, item: Item) -> tuple[int, ...]:
         """The options of an item as they stand in this run, by index in the pack's order."""

@@ -1,4 +1,4 @@
-"""Shuffled options: another order in each run, the same one whenever the run goes on."""
+"""Drawn items and shuffled options: others in each run, the same whenever the run goes on."""
 
 from __future__ import annotations
 
@@ -49,3 +49,31 @@ def test_items_of_one_run_are_shuffled_apart() -> None:
 )
 def test_these_keep_the_order_of_the_pack(quiz: Quiz, item: Item) -> None:
     assert quiz.order(item, "any") == tuple(range(len(item.options)))
+
+
+POOL = Quiz(
+    id="pool",
+    title="Pool",
+    items=tuple(
+        Item(id=f"item-{n}", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
+        for n in range(6)
+    ),
+)
+
+
+@given(st.integers(1, 8), st.text())
+def test_so_many_are_drawn_in_the_order_of_the_pack(count: int, attempt: str) -> None:
+    drawn = POOL.drawn(count, attempt)
+    assert len(drawn) == min(count, 6)
+    assert list(drawn) == [item for item in POOL.items if item in drawn]
+    assert POOL.drawn(count, attempt) == drawn
+
+
+def test_none_wanted_are_all() -> None:
+    assert POOL.drawn(0, "any") == POOL.items
+
+
+def test_every_item_is_drawn_as_often() -> None:
+    times = Counter(item.id for n in range(3_000) for item in POOL.drawn(2, f"run-{n}"))
+    assert len(times) == 6
+    assert all(850 < drawn < 1_150 for drawn in times.values())
