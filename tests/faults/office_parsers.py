@@ -110,6 +110,7 @@ def read_all(ledger: Aggregate, now: Instant) -> None:
     assert ledger.receipts(now.at, {}) is not None
     assert ledger.events() is not None
     assert ledger.voices() is not None
+    assert ledger.items() is not None
     assert ledger.gaps() == ()
     assert ledger.forks() == ()
     ledger.rebuild()

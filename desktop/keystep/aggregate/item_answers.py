@@ -1,24 +1,16 @@
-"""How the items of quizzes do: the first answer of each person to each version of an item.
-
-Only what counts is told: nothing of an import that was undone, nobody who was erased.
-"""
+"""How the items of quizzes do: the first answer of each person to each version of an item."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from statistics import fmean
-from typing import NamedTuple
+from string import ascii_uppercase
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from keystep.aggregate.aliases import aliases
-from keystep.aggregate.facts import known_fact
-from keystep.aggregate.schema import event, stream
-from keystep.aggregate.timelines import Happened, Timelines
-from keystep.domain.events import decode_event
+from keystep.aggregate.telling import in_order
 from keystep.domain.facts import ItemAnswered, ItemFlagged, Kind
 from keystep.domain.item_analysis import Given, ItemFigures, analyse
 from keystep.domain.measures import FEWEST_SHOWN
@@ -43,11 +35,6 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     figures: ItemFigures | None
 
 
-class _Word(NamedTuple):
-    person: str
-    fact: ItemAnswered | ItemFlagged
-
-
 _Item = tuple[str, str, str]
 """Pack, item and version."""
 _Sitting = tuple[str, str]
@@ -59,35 +46,17 @@ def item_reports(db: Connection) -> tuple[ItemReport, ...]:
     first = defaultdict[_Item, dict[str, ItemAnswered]](dict)
     flags = defaultdict[_Item, set[str]](set)
     sittings = defaultdict[_Sitting, dict[str, int]](dict)
-    for person, fact in _in_order(db):
-        item = fact.pack, fact.item, fact.version
+    for person, _, fact in in_order(db, KINDS):
         if isinstance(fact, ItemFlagged):
-            flags[item].add(person)
-        else:
-            first[item].setdefault(person, fact)
+            flags[fact.pack, fact.item, fact.version].add(person)
+        elif isinstance(fact, ItemAnswered):
+            first[fact.pack, fact.item, fact.version].setdefault(person, fact)
             sittings[fact.attempt, fact.step].setdefault(fact.item, fact.score)
     reports = (
         _report(item, tuple(given.values()), len(flags[item]), sittings)
         for item, given in first.items()
     )
     return tuple(sorted(reports, key=_order))
-
-
-def _in_order(db: Connection) -> Iterator[_Word]:
-    """Answers and flags, in the one order of events over all stations."""
-    person = aliases(db)
-    query = (
-        select(stream.c.device, stream.c.epoch, event.c.h, event.c.data)
-        .join(stream, stream.c.id == event.c.stream)
-        .where(event.c.counted, event.c.kind.in_(KINDS))
-    )
-    decoded = ((place, h, decode_event(data)) for *place, h, data in db.execute(query))
-    happened = (
-        Happened((device, epoch), h, one, _Word(person.get(one.learner, one.learner), fact))
-        for (device, epoch), h, one in decoded
-        if isinstance(fact := known_fact(one), ItemAnswered | ItemFlagged)
-    )
-    return Timelines(db).in_order(happened)
 
 
 def _report(
@@ -121,8 +90,13 @@ def _given(fact: ItemAnswered, sitting: dict[str, int]) -> Given:
 def _answer(response: Response) -> str:
     """What is the same answer: the letters of options, or the words in whatever case."""
     if isinstance(response, Choice):
-        return " ".join(chr(ord("A") + option) for option in sorted(response.options))
+        return " ".join(map(_letter, sorted(set(response.options))))
     return " ".join(response.text.split()).casefold()
+
+
+def _letter(option: int) -> str:
+    """No pack has so many options as to want more letters; a station may say so."""
+    return ascii_uppercase[option] if 0 <= option < len(ascii_uppercase) else f"{option}"
 
 
 def _order(report: ItemReport) -> tuple[int, str, str, str]:

@@ -1,7 +1,6 @@
 """What learners say: of lessons, of what is faulty in them, of what is missing.
 
-Only what counts is told: nothing of an import that was undone, nobody who was erased. People are
-counted, not taps: of everybody the last word on a thing holds.
+People are counted, not taps: of everybody the last word on a thing holds.
 """
 
 from __future__ import annotations
@@ -9,16 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from keystep.aggregate.aliases import aliases
-from keystep.aggregate.facts import known_fact
-from keystep.aggregate.schema import event, stream
-from keystep.aggregate.timelines import Happened, Timelines
-from keystep.domain.events import decode_event
+from keystep.aggregate.telling import Told, in_order
 from keystep.domain.facts import (
     Fact,
     ItemFlagged,
@@ -100,17 +95,9 @@ class Voices(Struct, frozen=True, kw_only=True):
     surveyed: tuple[Surveyed, ...]
 
 
-class _Word(NamedTuple):
-    """What a person said, and when by their station's clock."""
-
-    person: str
-    at: datetime
-    fact: Fact
-
-
 def voices(db: Connection) -> Voices:
     """All that learners said."""
-    words = list(_in_order(db))
+    words = list(in_order(db, KINDS))
     return Voices(
         sought=_sought(words),
         flagged=_flagged(words),
@@ -120,29 +107,12 @@ def voices(db: Connection) -> Voices:
     )
 
 
-def _in_order(db: Connection) -> Iterator[_Word]:
-    """Everything said, in the one order of events over all stations."""
-    person = aliases(db)
-    query = (
-        select(stream.c.device, stream.c.epoch, event.c.h, event.c.data)
-        .join(stream, stream.c.id == event.c.stream)
-        .where(event.c.counted, event.c.kind.in_(KINDS))
-    )
-    decoded = ((place, h, decode_event(data)) for *place, h, data in db.execute(query))
-    happened = (
-        Happened((device, epoch), h, one, _Word(person.get(one.learner, one.learner), one.at, fact))
-        for (device, epoch), h, one in decoded
-        if (fact := known_fact(one)) is not None
-    )
-    return Timelines(db).in_order(happened)
-
-
-def _said(words: Iterable[_Word], kind: type[F]) -> Iterator[tuple[_Word, F]]:
+def _said(words: Iterable[Told], kind: type[F]) -> Iterator[tuple[Told, F]]:
     return ((word, word.fact) for word in words if isinstance(word.fact, kind))
 
 
-def _sought(words: Iterable[_Word]) -> tuple[Sought, ...]:
-    found = defaultdict[str, list[tuple[_Word, SearchMade]]](list)
+def _sought(words: Iterable[Told]) -> tuple[Sought, ...]:
+    found = defaultdict[str, list[tuple[Told, SearchMade]]](list)
     for word, fact in _said(words, SearchMade):
         if not fact.opened and fact.query.strip():
             found[fact.query.strip().casefold()].append((word, fact))
@@ -158,8 +128,8 @@ def _sought(words: Iterable[_Word]) -> tuple[Sought, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.people, -row.times, row.query)))
 
 
-def _flagged(words: Iterable[_Word]) -> tuple[Flagged, ...]:
-    found = defaultdict[tuple[str, ...], list[tuple[_Word, ItemFlagged]]](list)
+def _flagged(words: Iterable[Told]) -> tuple[Flagged, ...]:
+    found = defaultdict[tuple[str, ...], list[tuple[Told, ItemFlagged]]](list)
     for word, fact in _said(words, ItemFlagged):
         found[fact.pack, fact.lesson, fact.step, fact.item, fact.version].append((word, fact))
     rows = (_flag(those) for those in found.values())
@@ -168,7 +138,7 @@ def _flagged(words: Iterable[_Word]) -> tuple[Flagged, ...]:
     )
 
 
-def _flag(those: list[tuple[_Word, ItemFlagged]]) -> Flagged:
+def _flag(those: list[tuple[Told, ItemFlagged]]) -> Flagged:
     last, fact = those[-1]
     reasons = Counter(reason for _, reason in {(w.person, f.reason.value) for w, f in those})
     return Flagged(
@@ -183,7 +153,7 @@ def _flag(those: list[tuple[_Word, ItemFlagged]]) -> Flagged:
     )
 
 
-def _rated(words: Iterable[_Word]) -> tuple[Rated, ...]:
+def _rated(words: Iterable[Told]) -> tuple[Rated, ...]:
     last = defaultdict[tuple[str, str], dict[str, int]](dict)
     for word, fact in _said(words, LessonRated):
         last[fact.pack, fact.lesson][word.person] = fact.stars
@@ -194,7 +164,7 @@ def _rated(words: Iterable[_Word]) -> tuple[Rated, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson)))
 
 
-def _suggested(words: Iterable[_Word]) -> tuple[Suggested, ...]:
+def _suggested(words: Iterable[Told]) -> tuple[Suggested, ...]:
     rows = [
         Suggested(text=fact.text, query=fact.query, at=word.at)
         for word, fact in _said(words, TopicSuggested)
@@ -202,7 +172,7 @@ def _suggested(words: Iterable[_Word]) -> tuple[Suggested, ...]:
     return tuple(reversed(rows))
 
 
-def _surveyed(words: Iterable[_Word]) -> tuple[Surveyed, ...]:
+def _surveyed(words: Iterable[Told]) -> tuple[Surveyed, ...]:
     last = defaultdict[tuple[str, str, str], dict[str, SurveyAnswered]](dict)
     for word, fact in _said(words, SurveyAnswered):
         last[fact.pack, fact.lesson, fact.survey][word.person] = fact
