@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from unicodedata import category
 
 import msgspec
 
@@ -39,7 +40,9 @@ def counted(n: int, what: str) -> str:
 
 def _shown(cell: str) -> str:
     """Without what would steer a terminal: cells hold what learners typed."""
-    return "".join(letter if letter.isprintable() else "?" for letter in cell)
+    return "".join(
+        letter if letter.isprintable() or category(letter) == "Zs" else "?" for letter in cell
+    )
 
 
 def _cut(text: str, width: int) -> str:

@@ -19,6 +19,13 @@ def test_a_table_with_room_cuts_nothing(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.splitlines()[2] == "A title  17.9"
 
 
+def test_figures_keep_their_narrow_space_and_nothing_steers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_table(("a", "b"), [("79\N{NARROW NO-BREAK SPACE}%", "red\x1b[31m\u202e")])
+    assert "79\N{NARROW NO-BREAK SPACE}%  red?[31m?" in capsys.readouterr().out
+
+
 def test_progress_that_is_no_terminal_s_is_a_line_a_tenth(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
