@@ -23,6 +23,7 @@ from keystep.services.completion import complete_lesson
 from keystep.services.importing import import_share
 from keystep.services.learning import Run
 from keystep.services.office import Office, found_organisation, rotate
+from keystep.services.roster import sign_in
 from keystep.services.station import Station
 from keystep.services.syncing import sync
 from keystep.storage.engine import Journal
@@ -60,6 +61,7 @@ def learn(say: Say, root: str, at: str, lesson: str, journal: str) -> None:
         [learner] = van.store.learners()
         known = van.store.find(LessonProgress, learner.id, PACK, lesson)
         if known is not None and not known.open:
+            sign_in(van, learner.id)  # as whoever comes back does: SQLite tidies as it writes
             return
         run = learning.open_lesson(van, learner.id, PACK, lesson)
         for step in run.lesson.steps[run.step :]:
