@@ -85,7 +85,7 @@ def written(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """``text`` in which every term of it stands somewhere, among what is none."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     if _ODD.search(plain):  # rare in most languages, and looking costs less than translating
         plain = plain.translate(_ALIKE).casefold()
     return unicodedata.normalize("NFC", plain)

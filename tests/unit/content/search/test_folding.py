@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keystep.content.search.folding import LONGEST, folded, terms, words
@@ -54,6 +54,7 @@ def test_what_is_looked_for_is_what_is_indexed(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(categories=("L", "N", "P", "Zs")), max_size=40))
+@example("À〽𝘼")
 def test_a_folded_text_has_its_terms(text: str) -> None:
     whole = folded(text)
     assert all(term.text in whole for _, word in words(text) for term in word.parts)
