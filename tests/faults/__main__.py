@@ -16,7 +16,9 @@ import pytest
 
 LONGEST_S = 3_600
 GRACE_S = 60
-WHOLE = ("-m", "fault", "--deep", "-n", "auto", "--dist", "worksteal", "-q")
+WHOLE = ("-m", "fault", "--deep", "-n", "auto", "-q")
+# One test at a time to whoever is idle; the plugin has put the longest ones first.
+SHARED_OUT = ("--dist", "load", "--maxschedchunk", "1")
 # A test that takes longer is stopped; one that does not let itself be, with the process it is in.
 BOUNDED = (
     f"--timeout={LONGEST_S}",
@@ -32,7 +34,7 @@ def main(arguments: list[str]) -> int:
     with TemporaryDirectory() as folder:
         file = Path(folder, "faults.json")
         with redirect_stdout(sys.stderr if chosen.json else sys.stdout):
-            status = pytest.main([*WHOLE, *BOUNDED, f"--faults-json={file}", *rest])
+            status = pytest.main([*WHOLE, *SHARED_OUT, *BOUNDED, f"--faults-json={file}", *rest])
         if chosen.json and file.exists():
             print(file.read_text(), end="")
     return int(status)

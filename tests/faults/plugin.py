@@ -15,6 +15,8 @@ from tests.faults.catalogue import CASES
 from tests.faults.tally import Tally, report_of, table
 
 COUNTED = "faults"
+LONGEST = ("test_fuzz", "test_merge", "test_lost", "test_crash", "test_share", "test_forgery")
+"""Files whose tests take minutes to the full depth, by how their names begin."""
 T = TypeVar("T")
 
 
@@ -65,6 +67,13 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     assert counted.lost == counted.twice == 0
     assert counted.kept == counted.refused, "bytes of a refused file are gone"
     assert counted.uncaught == {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest tests first, so that no worker begins one when the others are done."""
+    if config.getoption("--deep"):
+        items.sort(key=lambda item: not item.path.name.startswith(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)
