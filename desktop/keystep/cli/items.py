@@ -10,7 +10,8 @@ from keystep.aggregate.item_answers import ItemReport
 from keystep.cli.opening import locked_office
 from keystep.cli.output import print_json, print_table
 from keystep.domain.item_analysis import FEWEST_ANSWERS, Use
-from keystep.domain.wording import DOUBT_WORDS, TOO_FEW, correlated, facility
+from keystep.domain.item_wording import DOUBT_WORDS, correlated, facility
+from keystep.domain.wording import TOO_FEW
 from keystep.errors import UsageError
 from keystep.services.items import items as reports_of
 

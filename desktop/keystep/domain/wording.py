@@ -1,7 +1,7 @@
 """How figures are said: screens, reports and the command line say each one in the same words.
 
 Sentences come as ``Words``, so that a face can translate them; figures come as text, grouped by
-commas, with a true minus and a thin space before a percent sign.
+commas, with a true minus and a narrow space before a percent sign.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from keystep.domain.item_analysis import Correlation, Doubt, ItemFigures
+from keystep.domain import words
 from keystep.domain.measures import (
     FEWEST_LEARNERS,
     FEWEST_POINTS,
@@ -34,7 +34,6 @@ from keystep.domain.okr import (
 )
 from keystep.domain.words import Words
 
-THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 ARROW = "\N{RIGHTWARDS ARROW}"
 DAYS_A_BLOCK = 3
 
@@ -48,12 +47,6 @@ LED_PAST = Words("the trend leads past it")
 NOTHING_SERVES = Words("No lesson of the packs here says that it serves this key result.")
 NOT_BEGUN = Words("Nobody has begun it")
 MAY_BE_CHANCE = Words("may be chance")
-
-DOUBT_WORDS: dict[Doubt, Words] = {
-    Doubt.NEGATIVE: Words("who does well elsewhere does worse here"),
-    Doubt.BEATEN: Words("a wrong answer beats the right one"),
-    Doubt.TOO_EASY: Words("nearly everybody knows it"),
-}
 
 STATUS_WORDS: dict[Status, Words] = {
     Status.ON_TRACK: Words("On track"),
@@ -99,15 +92,14 @@ def signed(value: float) -> str:
 
 
 def with_unit(value: float, unit: str) -> str:
-    """ "17 min"; a thin space before a percent sign."""
-    space = THIN_SPACE if unit == "%" else " "
-    return f"{figure(value)}{space}{unit}" if unit else figure(value)
+    """ "17 min"."""
+    return words.with_unit(figure(value), unit)
 
 
 def percent(share: float) -> str:
     """0.7 → "70 %". What is not whole never reads 100."""
     whole = round(share * 100)
-    return f"{99 if whole == 100 and share < 1 else whole}{THIN_SPACE}%"
+    return words.with_unit(f"{99 if whole == 100 and share < 1 else whole}", "%")
 
 
 def speed(pace: float) -> str:
@@ -124,24 +116,6 @@ def span(interval: Interval) -> Words:
     """ "16.6 to 17.4"."""
     values: dict[str, str | int] = {"low": figure(interval.low), "high": figure(interval.high)}
     return Words("{low} to {high}", values)
-
-
-def facility(figures: ItemFigures) -> Words:
-    """ "0.62 (0.51 to 0.72)"."""
-    return _with_ends(figures.facility, figures.facility_interval)
-
-
-def correlated(related: Correlation) -> Words:
-    """ "0.31 (0.10 to 0.50)"."""
-    return _with_ends(related.value, related.interval)
-
-
-def _with_ends(value: float, ends: Interval) -> Words:
-    values: dict[str, str | int] = {
-        name: f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
-        for name, number in (("value", value), ("low", ends.low), ("high", ends.high))
-    }
-    return Words("{value} ({low} to {high})", values)
 
 
 def counted(row: KrRow) -> str:

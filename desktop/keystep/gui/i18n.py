@@ -13,8 +13,8 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-# A thin one at which no line breaks.
-THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+from keystep.domain import words
+
 ARROW = "\N{RIGHTWARDS ARROW}"
 _CONTEXT = "keystep"
 _ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}"
@@ -64,15 +64,12 @@ def number(value: float, places: int = 0, *, fixed: bool = False) -> str:
 
 
 def with_unit(value: float, unit: str, places: int = 1) -> str:
-    """A figure and its unit: "17 min"; a thin space before a percent sign."""
-    if not unit:
-        return number(value, places)
-    space = THIN_SPACE if unit == "%" else " "
-    return f"{number(value, places)}{space}{unit}"
+    """A figure and its unit: "17 min"."""
+    return words.with_unit(number(value, places), unit)
 
 
 def percent(share: float, places: int = 0) -> str:
-    """0.7 → "70 %" with a thin space."""
+    """0.7 → "70 %" ."""
     return with_unit(share * 100, "%", places)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from keystep.gui import fonts
 from keystep.gui.admin.board_cells import INDENT
 from keystep.gui.admin.board_model import Column
-from keystep.gui.i18n import tr
+from keystep.gui.i18n import percent, tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 
@@ -49,7 +49,7 @@ class BoardHead(QHeaderView):
 
     def _explain(self, painter: QPainter, x: float, end: float) -> None:
         theme, host, middle = theme_of(self), self.viewport(), (self.height() - 1) / 2
-        today, interval = tr("today"), tr("95 %").replace(" ", "\N{NARROW NO-BREAK SPACE}")
+        today, interval = tr("today"), percent(0.95)
         wide = paint.width_of(today, "label")
         whole = 10 + wide + 16 + 26 + paint.width_of(interval, "label")
         if x + whole > end:

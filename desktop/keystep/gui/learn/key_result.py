@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.quiz import parse_number
+from keystep.domain.words import with_unit
 from keystep.gui.i18n import ARROW, isolate, percent, tr
 from keystep.gui.widgets.ruler import RulerModel
 from keystep.gui.widgets.status import STATUSES
@@ -18,7 +19,7 @@ def status_of(word: KeyResultWord) -> str:
 
 def change_line(word: KeyResultWord) -> str:
     """ "20 → 17 min, now 17.9, 70 %", as much of it as is known."""
-    change = isolate(f"{word.baseline} {ARROW} {_with_unit(word.target, word.unit)}")
+    change = isolate(f"{word.baseline} {ARROW} {with_unit(word.target, word.unit)}")
     if word.attainment is None:
         return tr("{change}, no figure yet", change=change)
     share = percent(word.attainment / THOUSAND)
@@ -30,7 +31,7 @@ def ruler_model(word: KeyResultWord) -> RulerModel:
     known = word.attainment is not None
     return RulerModel(
         start=word.baseline,
-        target=_with_unit(word.target, word.unit),
+        target=with_unit(word.target, word.unit),
         status=status_of(word),
         attained=word.attainment / THOUSAND if word.attainment is not None else None,
         now=word.now if known else "",
@@ -38,11 +39,6 @@ def ruler_model(word: KeyResultWord) -> RulerModel:
         low=_share(word, word.low),
         high=_share(word, word.high),
     )
-
-
-def _with_unit(figure: str, unit: str) -> str:
-    space = "\N{NARROW NO-BREAK SPACE}" if unit == "%" else " "
-    return f"{figure}{space}{unit}" if unit else figure
 
 
 def _share(word: KeyResultWord, figure: str) -> float | None:
