@@ -34,7 +34,6 @@ from keystep.domain.bundles import Catalog, KeyResultWord
 from keystep.domain.events import Instant
 from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import StepKind
-from keystep.domain.quiz import Choice, Written
 from keystep.gui import app as gui_app
 from keystep.gui.theme import Appearance
 
@@ -132,7 +131,7 @@ def _live_a_week(station: Any, clock: Clock) -> None:
 def _do_step(station: Any, run: Any, step: Any, cards: Any, learning: Any) -> None:
     if step.kind is StepKind.CHECK:
         for item in run.items(step):
-            right = Choice(item.right_options) if item.options else Written(item.answer or "time")
+            right = item.asks.solution
             learning.answer_item(station, run, step, item, right, duration_ms=9_000)
     elif step.kind is StepKind.CARDS:
         for practice in cards.step_cards(station, run, step):

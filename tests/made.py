@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from keystep.domain.interactions import Option, SingleChoice
 from keystep.domain.lesson import (
     AlignedKeyResult,
     Lesson,
@@ -16,7 +17,7 @@ from keystep.domain.lesson import (
     StepKind,
 )
 from keystep.domain.lesson import Path as Course
-from keystep.domain.quiz import Assessment, Item, ItemType, Option, Quiz
+from keystep.domain.quiz import Assessment, Item, Quiz
 from keystep.services.shelf import Shelf
 from keystep.services.station import Station
 
@@ -24,14 +25,14 @@ PACK = "lock-out"
 LESSON = "try-it"
 LINE = "Sentence number {n} of a long page that has to be scrolled."
 LONG = "\n\n".join(LINE.format(n=n) for n in range(30))
-OPTIONS = (Option("Yes", right=True), Option("No"))
+YES_OR_NO = SingleChoice(options=(Option("Yes", right=True), Option("No")))
 POINTS = ("Switch it off", "Lock it", "Try it")
 
 
 def item(item_id: str, skill: str = "locking") -> Item:
     """A question with two answers, the first of which is right."""
     question = f"Is this {item_id}?"
-    return Item(id=item_id, type=ItemType.SINGLE, skill=skill, question=question, options=OPTIONS)
+    return Item(id=item_id, skill=skill, question=question, asks=YES_OR_NO)
 
 
 QUIZ = Quiz(id="lock-quiz", title="Locking", items=(item("first"), item("second")))

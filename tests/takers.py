@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
-from keystep.domain.quiz import Choice, Confidence, Item, ItemType, Response, Written
+from keystep.domain.quiz import Confidence, Item
+from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
 from keystep.services import cards, learning
 from keystep.services.completion import Completion, complete_lesson
 from keystep.services.learning import Run
@@ -14,19 +15,21 @@ PACK = "answering-customers"
 
 
 def right_answer(item: Item) -> Response:
-    if item.type is ItemType.NUMERIC:
-        return Written(item.answer)
-    if item.type is ItemType.TEXT:
-        return Written(item.accept[0])
-    return Choice(item.right_options)
+    return item.asks.solution
 
 
 def wrong_answer(item: Item) -> Response:
-    if item.type is ItemType.NUMERIC:
-        return Written("-98765")
-    if item.type is ItemType.TEXT:
-        return Written("no idea at all")
-    return Choice((next(i for i in range(9) if i not in item.right_options),))
+    """An answer that earns nothing."""
+    solution = item.asks.solution
+    if isinstance(solution, Choice):
+        return Choice((next(i for i in range(9) if i not in solution.options),))
+    if isinstance(solution, Filled):
+        return Filled(tuple(Written("no idea at all") for _ in solution.gaps))
+    if isinstance(solution, Placed):
+        return Placed(tuple(reversed(solution.places)))
+    if isinstance(solution, Pointed):
+        return Pointed((Place(0, 0),))
+    return Written("-98765")
 
 
 def answer_all(station: Station, run: Run, step: Step, *, right: bool = True) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from keystep.bootstrap import STATION_DATABASE, open_station
 from keystep.domain.lesson import StepKind
-from keystep.domain.quiz import Choice
+from keystep.domain.responses import Choice
 from keystep.services.learning import Run, answer_item, open_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station

@@ -17,7 +17,8 @@ from keystep.domain.facts import (
     LessonStarted,
     StepViewed,
 )
-from keystep.domain.quiz import Choice, Confidence
+from keystep.domain.quiz import Confidence
+from keystep.domain.responses import Choice
 from keystep.sync.bundle import seal_bundle
 from keystep.sync.keys import StationKeys
 

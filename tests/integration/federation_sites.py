@@ -20,7 +20,7 @@ from keystep.domain.facts import (
     StepViewed,
 )
 from keystep.domain.lesson import Phase
-from keystep.domain.quiz import Written
+from keystep.domain.responses import Written
 from keystep.services.station import Station
 from tests.fakes import START
 

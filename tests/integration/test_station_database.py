@@ -19,7 +19,7 @@ from keystep.domain.bundles import Batch, SealedBundle
 from keystep.domain.down import Person, ProgressDown
 from keystep.domain.events import Instant
 from keystep.domain.facts import ItemAnswered
-from keystep.domain.quiz import Choice
+from keystep.domain.responses import Choice
 from keystep.errors import NotSaved
 from keystep.storage.engine import Journal
 from keystep.storage.event_store import SqliteEventStore, open_store

@@ -14,7 +14,7 @@ from keystep.aggregate.telling import in_order
 from keystep.domain.facts import ItemAnswered, ItemFlagged, Kind
 from keystep.domain.item_analysis import Given, ItemFigures, analyse
 from keystep.domain.measures import FEWEST_SHOWN
-from keystep.domain.quiz import FULL_SCORE, Choice, Response
+from keystep.domain.responses import FULL_SCORE, Choice, Filled, Placed, Pointed, Response, Written
 
 KINDS = (Kind.ITEM_ANSWERED.value, Kind.ITEM_FLAGGED.value)
 
@@ -49,7 +49,7 @@ def item_reports(db: Connection) -> tuple[ItemReport, ...]:
     for person, _, fact in in_order(db, KINDS):
         if isinstance(fact, ItemFlagged):
             flags[fact.pack, fact.item, fact.version].add(person)
-        elif isinstance(fact, ItemAnswered):
+        elif isinstance(fact, ItemAnswered) and fact.score is not None:
             first[fact.pack, fact.item, fact.version].setdefault(person, fact)
             sittings[fact.attempt, fact.step].setdefault(fact.item, fact.score)
     reports = (
@@ -67,7 +67,7 @@ def _report(
 ) -> ItemReport:
     pack, name, version = item
     figures = analyse([_given(fact, sittings[fact.attempt, fact.step]) for fact in given])
-    if figures and not isinstance(given[0].response, Choice):
+    if figures and isinstance(given[0].response, Written | Filled):
         named = tuple(use for use in figures.uses if use.people >= FEWEST_SHOWN)
         figures = replace(figures, uses=named)
     return ItemReport(
@@ -84,13 +84,23 @@ def _report(
 def _given(fact: ItemAnswered, sitting: dict[str, int]) -> Given:
     others = [score for item, score in sitting.items() if item != fact.item]
     rest = fmean(others) / FULL_SCORE if others else None
-    return Given(_answer(fact.response), fact.score / FULL_SCORE, rest, fact.duration_ms / 1_000)
+    score = (fact.score or 0) / FULL_SCORE
+    return Given(_answer(fact.response), score, rest, fact.duration_ms / 1_000)
 
 
 def _answer(response: Response) -> str:
-    """What is the same answer: the letters of options, or the words in whatever case."""
+    """What is the same answer.
+
+    The letters of options or places, the words in whatever case, the tenths of a picture.
+    """
     if isinstance(response, Choice):
         return " ".join(map(_letter, sorted(set(response.options))))
+    if isinstance(response, Filled):
+        return " / ".join(map(_answer, response.gaps))
+    if isinstance(response, Placed):
+        return " ".join("-" if n is None else _letter(n) for n in response.places)
+    if isinstance(response, Pointed):
+        return " ".join(sorted(f"{at.x // 100}/{at.y // 100}" for at in response.places))
     return " ".join(response.text.split()).casefold()
 
 

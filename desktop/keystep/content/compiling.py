@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from keystep.content.checklist import read_checklist
 from keystep.content.document import Document
@@ -16,6 +16,7 @@ from keystep.content.manifest import in_language
 from keystep.content.names import Kind
 from keystep.content.source import Source
 from keystep.domain.lesson import Pack
+from keystep.domain.quiz import Item
 
 _TARGETS = ("quiz", "assessment", "deck", "scenario")
 _FILES = ("file", "captions", "poster")
@@ -23,6 +24,7 @@ _PICTURE = re.compile(
     r"""(\]\(\s*<?|\bsrc\s*=\s*["']?|^ {0,3}\[[^\]\n]+\]:\s*<?)([A-Za-z0-9][A-Za-z0-9._-]*)""",
     re.MULTILINE,
 )
+_OF_EVERY_ITEM = frozenset({field.name for field in fields(Item)} - {"asks"})
 _TRUE_FALSE = {
     "ar": ("صحيح", "خطأ"),
     "de": ("Richtig", "Falsch"),
@@ -123,11 +125,11 @@ def _quiz(document: Document, language: str) -> dict[str, Any]:
 
 
 def _item(item: dict[str, Any], words: tuple[str, str]) -> dict[str, Any]:
-    """True or false becomes a choice of two, in these ``words``."""
-    if item["type"] != "truefalse":
-        return item
-    options = [
-        {"text": text, "right": item["answer"] is right}
-        for text, right in zip(words, (True, False), strict=True)
-    ]
-    return {**{key: value for key, value in item.items() if key != "answer"}, "options": options}
+    """What every item has, and beside it what its type asks for."""
+    common = {key: value for key, value in item.items() if key in _OF_EVERY_ITEM}
+    asks = {key: value for key, value in item.items() if key not in _OF_EVERY_ITEM}
+    if asks["type"] == "truefalse":
+        answer = asks.pop("answer")
+        pairs = zip(words, (True, False), strict=True)
+        asks["options"] = [{"text": text, "right": answer is right} for text, right in pairs]
+    return {**common, "asks": asks}

@@ -14,7 +14,8 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from keystep.domain.lesson import Phase
-from keystep.domain.quiz import Confidence, Response
+from keystep.domain.quiz import Confidence
+from keystep.domain.responses import Response
 
 Thousandths = Annotated[int, Meta(ge=0, le=1000)]
 TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
@@ -98,18 +99,20 @@ class LessonCompleted(InRun, frozen=True, kw_only=True):
 class ItemAnswered(InStep, frozen=True, kw_only=True):
     """``chance`` is what blind guessing earns on average; both it and ``score`` in thousandths.
 
-    ``shown`` are the options as they stood, by index in the pack's order; () where in that order.
+    What is not graded has no score. ``hints`` were read before. ``shown`` are the parts as they
+    stood, by index in the pack's order; () where in that order.
     """
 
     kind: ClassVar[Kind] = Kind.ITEM_ANSWERED
     item: str
     skill: str
     response: Response
-    score: Thousandths
+    score: Thousandths | None
     chance: Thousandths
     duration_ms: Count
     confidence: Confidence | None = None
     shown: tuple[Count, ...] = ()
+    hints: Count = 0
 
 
 class QuizCompleted(InStep, frozen=True, kw_only=True):

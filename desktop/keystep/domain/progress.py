@@ -30,7 +30,8 @@ from keystep.domain.facts import (
 )
 from keystep.domain.flashcards import Memory, Rating
 from keystep.domain.lesson import Phase
-from keystep.domain.quiz import FULL_SCORE, Confidence, Response
+from keystep.domain.quiz import Confidence
+from keystep.domain.responses import FULL_SCORE, Response
 
 MILLIONTHS = 1_000_000
 
@@ -52,7 +53,7 @@ class LessonProgress(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The answer given to an item within one run."""
+    """The answer given to an item within one run; ``score`` as in its event."""
 
     learner: str
     attempt: str
@@ -60,9 +61,14 @@ class Answer(Struct, frozen=True, kw_only=True):
     item: str
     pack: str
     response: Response
-    score: int
+    score: int | None
     confidence: Confidence | None
     at: datetime
+
+    @property
+    def fell_short(self) -> bool:
+        """Whether it was graded and did not earn everything."""
+        return self.score is not None and self.score < FULL_SCORE
 
 
 class CardProgress(Struct, frozen=True, kw_only=True):
@@ -213,6 +219,8 @@ def _skill(
 ) -> SkillProgress:
     old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
     score = Rating(fact.rating).score if isinstance(fact, CardReviewed) else fact.score
+    if score is None:
+        return old
     chance = fact.chance if isinstance(fact, ItemAnswered) else 0
     before, earned, guessed = old.theta / MILLIONTHS, score / FULL_SCORE, chance / FULL_SCORE
     theta = round(MILLIONTHS * skills.updated(before, old.evidence, earned, guessed))

@@ -1,26 +1,15 @@
-"""Quiz items and how answers are graded.
-
-Scores are whole thousandths (0 to 1000), because events carry no fractions.
-"""
+"""Quizzes: items, drawn and put in order for a run, and what they earn together."""
 
 from __future__ import annotations
 
 import hashlib
-import unicodedata
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-FULL_SCORE = 1000
-
-
-class ItemType(StrEnum):
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    TRUE_FALSE = "truefalse"
-    NUMERIC = "numeric"
-    TEXT = "text"
+from keystep.domain.interactions import Interaction, Mixing
+from keystep.domain.responses import FULL_SCORE, Grade, Response
 
 
 class Confidence(StrEnum):
@@ -29,50 +18,54 @@ class Confidence(StrEnum):
     CERTAIN = "certain"
 
 
-class Option(Struct, frozen=True):
-    """One answer to choose; ``feedback`` is shown after checking whether chosen or not."""
+class Telling(StrEnum):
+    """When a quiz tells how an answer was."""
 
-    text: str
-    right: bool = False
-    feedback: str = ""
+    AT_ONCE = "at-once"
+    AT_THE_END = "at-the-end"
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One question.
+    """One question; ``asks`` is its kind and what it asks for.
 
-    ``options`` serve single, multiple and truefalse; ``answer`` (decimal text), ``tolerance`` and
-    ``unit`` serve numeric; ``accept``, ``typos`` and ``exact`` serve text.
+    ``pool`` is what the quiz may draw it from. ``picture`` and ``sound`` are paths inside the
+    pack's ``media/``; ``alt`` says in words what the picture shows, ``spoken`` what the sound says.
+    ``feedback`` is told after checking, whatever the answer; ``hints`` before it, one after the
+    other, to whoever asks.
     """
 
     id: str
-    type: ItemType
     skill: str
     question: str
-    options: tuple[Option, ...] = ()
-    answer: str = ""
-    tolerance: str = "0"
-    unit: str = ""
-    accept: tuple[str, ...] = ()
-    typos: int = 0
-    exact: bool = False
+    asks: Interaction
+    pool: str = ""
     feedback: str = ""
+    hints: tuple[str, ...] = ()
+    picture: str = ""
+    alt: str = ""
+    sound: str = ""
+    spoken: str = ""
 
-    @property
-    def right_options(self) -> tuple[int, ...]:
-        return tuple(i for i, option in enumerate(self.options) if option.right)
+    def grade(self, response: Response, hints: int = 0) -> Grade:
+        """What ``response`` earns after ``hints`` hints.
 
-    @property
-    def chance(self) -> int:
-        """Thousandths of a full score that blind guessing earns on average."""
-        if self.type in (ItemType.SINGLE, ItemType.TRUE_FALSE):
-            return FULL_SCORE // len(self.options)
-        return 0
+        Each hint takes away the same part of the score: half for the only one, a third for each of
+        two.
+        """
+        plain, steps = self.asks.grade(response), len(self.hints) + 1
+        if plain.score is None or not hints:
+            return plain
+        left = max(steps - hints, 1)
+        return Grade(plain.score * left // steps, plain.verdicts)
 
 
 class Quiz(Struct, frozen=True, kw_only=True):
     """A list of items; ``pass_mark`` is in per cent.
 
-    ``shuffle``: the options of its items stand in another order in each run.
+    ``shuffle``: the options of its items stand in another order in each run. ``draw`` says how many
+    items of each pool a run asks; those of no pool it asks always. ``attempts`` are how often it
+    may be taken in one run of its lesson, 0 for as often as one likes. ``minutes`` limit an
+    attempt, 0 for no limit.
     """
 
     id: str
@@ -80,19 +73,32 @@ class Quiz(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     pass_mark: int = 80
     shuffle: bool = False
+    feedback: Telling = Telling.AT_ONCE
+    draw: dict[str, int] = {}
+    attempts: int = 0
+    minutes: int = 0
 
     def drawn(self, count: int, attempt: str) -> tuple[Item, ...]:
-        """``count`` of the items, drawn anew in each run and in the pack's order; 0 for all."""
+        """The items that a run asks, in the pack's order: of each pool as many as it draws.
+
+        At most ``count`` of them, 0 for all. Another draw in each run.
+        """
         lots = sorted(self.items, key=lambda item: _drawn(f"{attempt}/{self.id}/{item.id}"))
-        chosen = lots[:count] if count else lots
+        left = dict(self.draw)
+        taken = [item for item in lots if _takes(left, item.pool)]
+        chosen = taken[:count] if count else taken
         return tuple(item for item in self.items if item in chosen)
 
     def order(self, item: Item, attempt: str) -> tuple[int, ...]:
-        """The options of ``item`` as a run shows them, by index in the pack's order."""
-        kept = tuple(range(len(item.options)))
-        if not self.shuffle or item.type is ItemType.TRUE_FALSE:
+        """The parts of ``item`` as a run shows them, by index in the pack's order.
+
+        What always stands in another order never stands in the pack's.
+        """
+        kept, mixing = tuple(range(item.asks.parts)), item.asks.mixing
+        if mixing is Mixing.NEVER or (mixing is Mixing.AS_WANTED and not self.shuffle):
             return kept
-        return tuple(sorted(kept, key=lambda n: _drawn(f"{attempt}/{item.id}/{n}")))
+        mixed = tuple(sorted(kept, key=lambda n: _drawn(f"{attempt}/{item.id}/{n}")))
+        return (*kept[1:], *kept[:1]) if mixing is Mixing.ALWAYS and mixed == kept else mixed
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -103,134 +109,25 @@ class Assessment(Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...]
 
 
-class Choice(Struct, frozen=True, tag="choice"):
-    """The options ticked, by index in the pack's order."""
+def quiz_score(scores: Sequence[int | None]) -> int:
+    """Mean of item scores, in thousandths, rounded half up; what is not graded does not count.
 
-    options: tuple[int, ...]
-
-
-class Written(Struct, frozen=True, tag="written"):
-    """What was typed, kept as typed."""
-
-    text: str
-
-
-Response = Choice | Written
-
-
-class OptionVerdict(StrEnum):
-    """What checking says of one option: chosen or not, right or not."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    MISSED = "missed"
-    LEFT_OUT = "left_out"
-
-
-class Grade(Struct, frozen=True):
-    """``score`` in thousandths; ``verdicts`` one per option, empty for typed answers."""
-
-    score: int
-    verdicts: tuple[OptionVerdict, ...] = ()
-
-    @property
-    def right(self) -> bool:
-        return self.score == FULL_SCORE
-
-
-def grade(item: Item, response: Response) -> Grade:
-    """Grade ``response`` to ``item``.
-
-    Multiple response earns (right chosen − wrong chosen) / right, not below 0: choosing everything
-    earns nothing when half the options are wrong.
+    Nothing graded at all earns everything: it was answered.
     """
-    if isinstance(response, Choice):
-        return _grade_choice(item, frozenset(response.options))
-    if item.type is ItemType.NUMERIC:
-        return Grade(FULL_SCORE if _close_enough(item, response.text) else 0)
-    return Grade(FULL_SCORE if _text_matches(item, response.text) else 0)
+    graded = [score for score in scores if score is not None]
+    if not graded:
+        return FULL_SCORE if scores else 0
+    return (2 * sum(graded) + len(graded)) // (2 * len(graded))
 
 
-def is_answered(item: Item, response: Response) -> bool:
-    """Whether ``response`` says anything that can be graded."""
-    if isinstance(response, Choice):
-        return bool(response.options)
-    if item.type is ItemType.NUMERIC:
-        return parse_number(_without_unit(item, response.text)) is not None
-    return bool(response.text.strip())
-
-
-def parse_number(text: str) -> Decimal | None:
-    """The number typed, with either decimal mark; None when it is not one.
-
-    A comma is a decimal mark unless a full stop follows it ("1,200.5").
-    """
-    compact = "".join(text.split()).replace("−", "-")
-    if "," in compact:
-        compact = compact.replace(",", "" if "." in compact else ".")
-    try:
-        number = Decimal(compact)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def quiz_score(scores: tuple[int, ...]) -> int:
-    """Mean of item scores, in thousandths, rounded half up."""
-    return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else 0
+def _takes(left: dict[str, int], pool: str) -> bool:
+    """Whether one more is wanted of this pool, which then has one less ``left``."""
+    if pool not in left:
+        return True
+    left[pool] -= 1
+    return left[pool] >= 0
 
 
 def _drawn(seed: str) -> bytes:
     """What looks like chance, and is the same on every machine for good."""
     return hashlib.sha256(seed.encode()).digest()
-
-
-def _grade_choice(item: Item, chosen: frozenset[int]) -> Grade:
-    right = frozenset(item.right_options)
-    verdicts = tuple(_verdict(i in chosen, option.right) for i, option in enumerate(item.options))
-    if item.type is not ItemType.MULTIPLE:
-        return Grade(FULL_SCORE if chosen == right else 0, verdicts)
-    earned = max(0, len(chosen & right) - len(chosen - right))
-    return Grade(FULL_SCORE * earned // len(right) if right else 0, verdicts)
-
-
-def _verdict(chosen: bool, right: bool) -> OptionVerdict:
-    if chosen:
-        return OptionVerdict.RIGHT if right else OptionVerdict.WRONG
-    return OptionVerdict.MISSED if right else OptionVerdict.LEFT_OUT
-
-
-def _without_unit(item: Item, text: str) -> str:
-    """What was typed before the unit, however the unit ends: 60 min, 60 minutes."""
-    number, unit, _ = text.strip().partition(item.unit) if item.unit else (text, "", "")
-    return number if unit else text
-
-
-def _close_enough(item: Item, text: str) -> bool:
-    number = parse_number(_without_unit(item, text))
-    return number is not None and abs(number - Decimal(item.answer)) <= Decimal(item.tolerance)
-
-
-def _text_matches(item: Item, text: str) -> bool:
-    if item.exact:
-        return text.strip() in item.accept
-    typed = _folded(text)
-    return any(edit_distance(typed, _folded(accepted)) <= item.typos for accepted in item.accept)
-
-
-def _folded(text: str) -> str:
-    """Case, accents, punctuation and spacing do not decide an answer."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in bare if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
-
-
-def edit_distance(a: str, b: str) -> int:
-    """Levenshtein distance between short answers."""
-    previous = list(range(len(b) + 1))
-    for i, ca in enumerate(a, 1):
-        row = [i]
-        for j, cb in enumerate(b, 1):
-            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (ca != cb)))
-        previous = row
-    return previous[-1]

@@ -7,7 +7,7 @@ from collections import Counter
 from msgspec import Struct
 
 from keystep.domain.progress import Answer
-from keystep.domain.quiz import FULL_SCORE, Confidence
+from keystep.domain.quiz import Confidence
 from keystep.services.station import Station
 
 FEWEST = 10
@@ -30,8 +30,8 @@ def calibration(station: Station, learner: str) -> tuple[Calibration, ...]:
     """From certain to guess, what ten answers or more tell of; over everything ever answered."""
     given, right = Counter[Confidence](), Counter[Confidence]()
     for answer in station.store.select(Answer, learner=learner):
-        if answer.confidence is not None:
+        if answer.confidence is not None and answer.score is not None:
             given[answer.confidence] += 1
-            right[answer.confidence] += answer.score == FULL_SCORE
+            right[answer.confidence] += not answer.fell_short
     told = (Calibration(sure, given[sure], right[sure]) for sure in reversed(Confidence))
     return tuple(each for each in told if each.answers >= FEWEST)

@@ -13,7 +13,8 @@ from keystep.domain.progress import (
     AssessmentProgress,
     SkillProgress,
 )
-from keystep.domain.quiz import FULL_SCORE, quiz_score
+from keystep.domain.quiz import quiz_score
+from keystep.domain.responses import FULL_SCORE
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
 from keystep.errors import NotSaved
 from keystep.services.calibration import Calibration, calibration
@@ -136,7 +137,7 @@ def _needed(station: Station, run: Run) -> tuple[LessonState, ...]:
         if step.phase is Phase.NEEDS
         for answer in (answers(station, run, step),)
         for item in run.items(step)
-        if item.id in answer and answer[item.id].score < FULL_SCORE
+        if item.id in answer and answer[item.id].fell_short
     }
     training = [
         (run.pack, lesson)
@@ -154,7 +155,8 @@ def _saw_it_all(station: Station, run: Run) -> bool:
 
 def _check_result(station: Station, run: Run, step: Step) -> CheckResult:
     given = answers(station, run, step)
-    scores = tuple(given[item.id].score for item in run.items(step) if item.id in given)
+    answered = (given[item.id].score for item in run.items(step) if item.id in given)
+    scores = tuple(score for score in answered if score is not None)
     return CheckResult(
         title=step.title,
         right=scores.count(FULL_SCORE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from keystep.domain.lesson import Step, StepKind
-from keystep.domain.quiz import FULL_SCORE, Item
+from keystep.domain.quiz import Item
 from keystep.services.completion import Completion, check_results, complete_lesson
 from keystep.services.learning import Run, answers, begin, start_over
 from keystep.services.station import Station
@@ -79,4 +79,4 @@ def _asks(step: Step) -> bool:
 
 def _is_right(station: Station, run: Run, step: Step, item: Item) -> bool:
     given = answers(station, run, step).get(item.id)
-    return given is not None and given.score == FULL_SCORE
+    return given is not None and not given.fell_short

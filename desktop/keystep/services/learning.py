@@ -24,7 +24,8 @@ from keystep.domain.progress import (
     LessonProgress,
     StoryProgress,
 )
-from keystep.domain.quiz import Confidence, Grade, Item, Response, grade, quiz_score
+from keystep.domain.quiz import Confidence, Item, quiz_score
+from keystep.domain.responses import Grade, Response
 from keystep.domain.scenario import Walk, walk
 from keystep.services.shelf import Shelf
 from keystep.services.station import Station
@@ -59,7 +60,7 @@ class Run:
         return self.pack.items_of(step, self.form, self.attempt)
 
     def order(self, step: Step, item: Item) -> tuple[int, ...]:
-        """The options of an item as they stand in this run, by index in the pack's order."""
+        """The parts of an item as they stand in this run, by index in the pack's order."""
         return self.pack.quiz_of(step, self.form).order(item, self.attempt)
 
     def fact(self, kind: Callable[..., F], **body: object) -> F:
@@ -146,12 +147,15 @@ def answer_item(
     *,
     duration_ms: int,
     confidence: Confidence | None = None,
+    hints: int = 0,
 ) -> Grade:
     """Grade a response and record it; the last item's answer completes the quiz with it.
 
+    ``hints`` were read before.
+
     One transaction. Raises NotSaved: then nothing of it counts.
     """
-    result, shown = grade(item, response), run.order(step, item)
+    result, shown = item.grade(response, hints), run.order(step, item)
     answered = run.fact(
         ItemAnswered,
         step=step.id,
@@ -159,10 +163,11 @@ def answer_item(
         skill=item.skill,
         response=response,
         score=result.score,
-        chance=item.chance,
+        chance=item.asks.chance,
         duration_ms=duration_ms,
         confidence=confidence,
         shown=() if list(shown) == sorted(shown) else shown,
+        hints=hints,
     )
     given = answers(station, run, step)
     earned = {answer.item: answer.score for answer in given.values()} | {item.id: result.score}

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from random import Random
 
 from keystep.domain.events import Instant
 from keystep.domain.flashcards import Rating
+from keystep.domain.interactions import Reflection
 from keystep.domain.lesson import Step, StepKind
-from keystep.domain.quiz import Choice, Confidence, Item, ItemType, Response, Written
+from keystep.domain.quiz import Confidence, Item
+from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
 from keystep.domain.session import Candidate, Work
 from keystep.services import cards, completion, learning
 from keystep.services.cards import Practice
@@ -135,7 +136,7 @@ class Hand:
                 continue
             seconds = self.random.uniform(8, 35)
             self.clock.pass_seconds(seconds)
-            guess = item.chance / 1000
+            guess = item.asks.chance / 1000
             sure = self.person.chance(item.skill, self.clock.at, guess)
             knows = self.random.random() < sure
             learning.answer_item(
@@ -186,12 +187,25 @@ def _confidence(sure: float) -> Confidence:
 
 
 def _response(item: Item, knows: bool, random: Random) -> Response:
-    if item.type is ItemType.NUMERIC:
-        wrong = Decimal(item.answer) * 2 + Decimal(item.tolerance) + 1
-        return Written(item.answer if knows else str(wrong))
-    if item.type is ItemType.TEXT:
-        return Written(item.accept[0] if knows else "?")
-    if knows:
-        return Choice(item.right_options)
-    wrong_options = [i for i in range(len(item.options)) if i not in item.right_options]
-    return Choice((random.choice(wrong_options),))
+    asks, solution = item.asks, item.asks.solution
+    if isinstance(asks, Reflection):
+        return Written("I will ask before I lift.")
+    return solution if knows else _other(solution, asks.parts, random)
+
+
+def _other(solution: Response, parts: int, random: Random) -> Response:
+    """An answer that is not ``solution``, to what shows ``parts`` parts."""
+    if isinstance(solution, Choice):
+        wrong = [n for n in range(parts) if n not in solution.options]
+        return Choice((random.choice(wrong),)) if wrong else Choice(())
+    if isinstance(solution, Filled):
+        return Filled(tuple(_none(gap) for gap in solution.gaps))
+    if isinstance(solution, Placed):
+        return Placed((*solution.places[1:], *solution.places[:1]))
+    if isinstance(solution, Pointed):
+        return Pointed((Place(0, 0),))
+    return Written("?")
+
+
+def _none(gap: Choice | Written) -> Choice | Written:
+    return Choice(()) if isinstance(gap, Choice) else Written("?")

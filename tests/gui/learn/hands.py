@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from keystep.domain.lesson import StepKind
-from keystep.domain.quiz import Item, Response, Written
+from keystep.domain.quiz import Item
+from keystep.domain.responses import Choice, Response, Written
 from keystep.errors import NotSaved
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.steps.check import CheckView
@@ -108,7 +109,7 @@ def turn(window: LearnWindow, answer: Callable[[Item], Response] = right_answer)
 def _give(window: LearnWindow, response: Response) -> None:
     if isinstance(response, Written):
         write(window, response.text)
-    else:
+    elif isinstance(response, Choice):
         press(window, *(Key(Key.Key_1 + option) for option in response.options))
 
 

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from keystep.domain.interactions import Option, SingleChoice
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
-from keystep.domain.quiz import Option, Quiz
+from keystep.domain.quiz import Quiz
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
@@ -74,7 +75,8 @@ def test_shuffled_options_are_chosen_where_they_stand(
     window: LearnWindow, station: Station
 ) -> None:
     texts = ("Yes", "No", "Perhaps", "Never")
-    asked = replace(item("first"), options=tuple(Option(t, right=t == "Yes") for t in texts))
+    options = tuple(Option(text, right=text == "Yes") for text in texts)
+    asked = replace(item("first"), asks=SingleChoice(options=options))
     quiz = Quiz(id="lock-quiz", title="Locking", items=(asked,), shuffle=True)
     put_on_shelf(station, made_pack(quizzes=(quiz, OTHER_QUIZ, FORM)))
     player = opened(window, "check")

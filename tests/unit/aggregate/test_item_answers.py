@@ -10,7 +10,7 @@ from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Claim
 from keystep.domain.facts import Flaw, ItemAnswered, ItemFlagged
 from keystep.domain.item_analysis import Doubt
-from keystep.domain.quiz import Choice, Response, Written
+from keystep.domain.responses import Choice, Response, Written
 from tests.unit.aggregate.builders import MONDAY, NOW, Station, taken_in, viewed
 
 HERE = {"pack": "customers", "version": "1.0.0", "lesson": "greet", "step": "check"}

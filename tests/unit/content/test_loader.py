@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keystep.content.loader import read_source
+from keystep.domain.interactions import SingleChoice, TrueFalse
 from keystep.domain.lesson import Hotspot, Phase, StepKind
-from keystep.domain.quiz import Choice, Item, Written, grade
+from keystep.domain.quiz import Item
+from keystep.domain.responses import Choice, Written
 from keystep.domain.scenario import walk
 from keystep.errors import PackRefused
 
@@ -89,17 +91,19 @@ def test_what_stands_around_points_is_kept(
 def test_items_can_be_graded(sound: PackFolder, schemas: Path) -> None:
     pack = read_source(sound.path, schemas)
     one, two, three = pack.quiz("form-a").items
-    assert [option.text for option in one.options] == ["yes", "1:30"]
-    assert [option.text for option in two.options] == ["True", "False"]
-    assert grade(one, Choice((0,))).right
-    assert grade(two, Choice((0,))).right
-    assert grade(three, Written("1,6 min")).right
+    assert isinstance(one.asks, SingleChoice)
+    assert isinstance(two.asks, TrueFalse)
+    assert [option.text for option in one.asks.options] == ["yes", "1:30"]
+    assert [option.text for option in two.asks.options] == ["True", "False"]
+    assert one.grade(Choice((0,))).right
+    assert two.grade(Choice((0,))).right
+    assert three.grade(Written("1,6 min")).right
 
 
 def test_a_false_statement_is_right_to_deny(sound: PackFolder, schemas: Path) -> None:
     sound.replace("quizzes/form-a.yaml", "answer: true", "answer: false")
     item: Item = read_source(sound.path, schemas).quiz("form-a").items[1]
-    assert item.right_options == (1,)
+    assert item.asks.solution == Choice((1,))
 
 
 def test_a_story_can_be_walked(sound: PackFolder, schemas: Path) -> None:

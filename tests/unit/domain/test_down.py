@@ -9,8 +9,8 @@ from keystep.domain.down import Included, LearnerStates, Person, ProgressDown, g
 from keystep.domain.events import Event, Instant, canonical, record
 from keystep.domain.facts import Fact, ItemAnswered, LessonStarted, ScenarioStepTaken
 from keystep.domain.progress import Answer, LessonProgress, StoryProgress
-from keystep.domain.quiz import Choice
 from keystep.domain.replaying import replay
+from keystep.domain.responses import Choice
 
 START = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
 

@@ -7,11 +7,21 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from keystep.domain.quiz import Item, ItemType, Option, Quiz
+from keystep.domain.interactions import Interaction, Option, Ordering, SingleChoice, TrueFalse
+from keystep.domain.quiz import Item, Quiz
 
 FOUR = tuple(Option(text, right=text == "a") for text in "abcd")
-ITEM = Item(id="first", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
+
+
+def asking(item_id: str, asks: Interaction) -> Item:
+    return Item(id=item_id, skill="s", question="?", asks=asks)
+
+
+ONE_OF_FOUR = SingleChoice(options=FOUR)
+ITEM = asking("first", ONE_OF_FOUR)
+PIECES = asking("pieces", Ordering(pieces=("a", "b", "c")))
 SHUFFLED = Quiz(id="q", title="Q", items=(ITEM,), shuffle=True)
 
 
@@ -32,7 +42,7 @@ def test_each_option_stands_everywhere_as_often() -> None:
 
 
 def test_items_of_one_run_are_shuffled_apart() -> None:
-    other = Item(id="second", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
+    other = asking("second", ONE_OF_FOUR)
     orders = {(SHUFFLED.order(ITEM, f"{n}"), SHUFFLED.order(other, f"{n}")) for n in range(50)}
     assert any(one != another for one, another in orders)
 
@@ -41,23 +51,24 @@ def test_items_of_one_run_are_shuffled_apart() -> None:
     ("quiz", "item"),
     [
         (Quiz(id="q", title="Q", items=(ITEM,)), ITEM),
-        (
-            SHUFFLED,
-            Item(id="t", type=ItemType.TRUE_FALSE, skill="s", question="?", options=FOUR[:2]),
-        ),
+        (SHUFFLED, asking("t", TrueFalse(options=FOUR[:2]))),
     ],
 )
 def test_these_keep_the_order_of_the_pack(quiz: Quiz, item: Item) -> None:
-    assert quiz.order(item, "any") == tuple(range(len(item.options)))
+    assert quiz.order(item, "any") == tuple(range(item.asks.parts))
+
+
+@given(st.text())
+def test_what_is_to_be_ordered_never_stands_in_order(attempt: str) -> None:
+    order = Quiz(id="q", title="Q", items=(PIECES,)).order(PIECES, attempt)
+    assert sorted(order) == [0, 1, 2]
+    assert order != (0, 1, 2)
 
 
 POOL = Quiz(
     id="pool",
     title="Pool",
-    items=tuple(
-        Item(id=f"item-{n}", type=ItemType.SINGLE, skill="s", question="?", options=FOUR)
-        for n in range(6)
-    ),
+    items=tuple(asking(f"item-{n}", ONE_OF_FOUR) for n in range(6)),
 )
 
 
@@ -71,6 +82,15 @@ def test_so_many_are_drawn_in_the_order_of_the_pack(count: int, attempt: str) ->
 
 def test_none_wanted_are_all() -> None:
     assert POOL.drawn(0, "any") == POOL.items
+
+
+@given(st.text())
+def test_of_each_pool_as_many_are_drawn_as_the_quiz_says(attempt: str) -> None:
+    pools = ("easy", "easy", "easy", "hard", "hard", "")
+    items = tuple(replace(one, pool=pool) for one, pool in zip(POOL.items, pools, strict=True))
+    quiz = replace(POOL, items=items, draw={"easy": 2, "hard": 1})
+    assert sorted(item.pool for item in quiz.drawn(0, attempt)) == ["", "easy", "easy", "hard"]
+    assert len(quiz.drawn(2, attempt)) == 2
 
 
 def test_every_item_is_drawn_as_often() -> None:

@@ -33,7 +33,7 @@ from keystep.domain.progress import (
     SkillProgress,
     StoryProgress,
 )
-from keystep.domain.quiz import Choice
+from keystep.domain.responses import Choice
 
 START = datetime(2026, 9, 7, 9, tzinfo=UTC)
 RUN = {"pack": "p", "version": "1.0.0", "lesson": "l", "attempt": "run-1"}

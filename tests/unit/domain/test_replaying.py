@@ -18,8 +18,8 @@ from keystep.domain.facts import (
     SignedIn,
 )
 from keystep.domain.progress import DayProgress, LessonProgress, SkillProgress
-from keystep.domain.quiz import Choice
 from keystep.domain.replaying import MemoryStates, Replay, fold, replay
+from keystep.domain.responses import Choice
 
 NOW = Instant(datetime(2026, 5, 1, 8, 30, tzinfo=UTC), 120, "boot-1", 1)
 RUN = {"pack": "p", "version": "1.0.0", "lesson": "l", "attempt": "a"}

@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from keystep.domain.facts import Kind
+from keystep.domain.interactions import Option, SingleChoice
 from keystep.domain.lesson import StepKind
 from keystep.domain.ports import Learner
-from keystep.domain.quiz import Option, Quiz
+from keystep.domain.quiz import Quiz
 from keystep.domain.skills import MasteryWord
 from keystep.errors import UsageError
 from keystep.services import cards, learning
@@ -19,7 +20,7 @@ from keystep.services.completion import complete_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.fakes import FakeClock
-from tests.made import FORM, OPTIONS, OTHER_QUIZ, item, made_pack, put_on_shelf
+from tests.made import FORM, OTHER_QUIZ, YES_OR_NO, item, made_pack, put_on_shelf
 from tests.made import LESSON as TRY_IT
 from tests.made import PACK as MADE
 from tests.takers import PACK, answer_all, right_answer, take_lesson, wrong_answer
@@ -193,8 +194,8 @@ def test_a_lesson_opens_at_the_step_that_is_wanted(station: Station, amara: Lear
 def test_options_stand_as_recorded_whenever_the_run_goes_on(
     station: Station, amara: Learner
 ) -> None:
-    three = (*OPTIONS, Option("Perhaps"))
-    asked = replace(item("first"), options=three)
+    three = (*YES_OR_NO.options, Option("Perhaps"))
+    asked = replace(item("first"), asks=SingleChoice(options=three))
     quiz = Quiz(id="lock-quiz", title="Locking", items=(asked,), shuffle=True)
     put_on_shelf(station, made_pack(quizzes=(quiz, OTHER_QUIZ, FORM)))
     orders = set()

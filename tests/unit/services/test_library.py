@@ -14,7 +14,7 @@ from keystep.domain.lesson import Path as Course
 from keystep.domain.lesson import Skill, StepKind
 from keystep.domain.library import Found, HitKind, Wanted
 from keystep.domain.ports import Learner
-from keystep.domain.quiz import Choice
+from keystep.domain.responses import Choice
 from keystep.errors import UsageError
 from keystep.services import library
 from keystep.services.roster import register

@@ -35,8 +35,9 @@ from keystep.domain.facts import (
     TopicSuggested,
 )
 from keystep.domain.lesson import Phase
-from keystep.domain.quiz import Choice, Confidence, Written
+from keystep.domain.quiz import Confidence
 from keystep.domain.replaying import replay
+from keystep.domain.responses import Choice, Written
 from keystep.storage.engine import Journal
 from keystep.storage.event_store import SqliteEventStore, open_store
 

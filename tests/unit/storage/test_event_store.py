@@ -16,7 +16,8 @@ from keystep.domain.facts import (
 )
 from keystep.domain.ports import EventStore, Learner
 from keystep.domain.progress import Answer, CardProgress, DayProgress, LessonProgress, SkillProgress
-from keystep.domain.quiz import Confidence, Written
+from keystep.domain.quiz import Confidence
+from keystep.domain.responses import Written
 from keystep.errors import UsageError
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.log import PAGE

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from keystep.domain.quiz import Choice, Response, Written
+from keystep.domain.responses import Choice, Response, Written
 from keystep.storage.rows import Rows, from_ms, to_ms
 
 

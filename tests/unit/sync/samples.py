@@ -21,7 +21,7 @@ from keystep.domain.bundles import (
 )
 from keystep.domain.events import Instant, Recorded, genesis, record
 from keystep.domain.facts import ItemAnswered, LearnerRegistered
-from keystep.domain.quiz import Written
+from keystep.domain.responses import Written
 from keystep.sync.bundle import seal_bundle
 from keystep.sync.file_ops import FileOps
 from keystep.sync.key_pair import KeyPair

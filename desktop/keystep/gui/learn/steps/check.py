@@ -8,9 +8,10 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from keystep.domain.lesson import Step
-from keystep.domain.quiz import Confidence, Grade, Item, ItemType, grade
+from keystep.domain.quiz import Confidence, Item
+from keystep.domain.responses import Grade
 from keystep.errors import KeystepError
-from keystep.gui.i18n import mark, tr
+from keystep.gui.i18n import tr
 from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media
@@ -20,14 +21,6 @@ from keystep.gui.learn.steps.verdict import VerdictCard
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.pages import bare, empty
 from keystep.services.learning import Run, answer_item, answers
-
-MISSING = {
-    ItemType.SINGLE: mark("Choose an answer"),
-    ItemType.TRUE_FALSE: mark("Choose an answer"),
-    ItemType.MULTIPLE: mark("Choose an answer"),
-    ItemType.NUMERIC: mark("Write a number"),
-    ItemType.TEXT: mark("Write an answer"),
-}
 
 
 class CheckView(StepView):
@@ -109,14 +102,11 @@ class CheckView(StepView):
             self.question.answers.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _asking(self) -> Foot:
-        if self.question is None or not self.question.is_answered():
-            return Foot(tr(MISSING[self._item.type]), enabled=False, hints=self._keys())
+        question = self.question
+        if question is None or not question.is_answered():
+            missing = tr(question.kind.missing) if question else ""
+            return Foot(missing, enabled=False, hints=question.answers.keys() if question else ())
         return Foot(tr("Check answer"), hints=(tr("Check with"), f"[{tr('Enter')}]"))
-
-    def _keys(self) -> tuple[str, ...]:
-        if not self._item.options:
-            return ()
-        return (tr("Choose with"), "[1]", tr("to"), f"[{len(self._item.options)}]")
 
     def ask(self, index: int) -> None:
         """Show a question, counted from 0."""
@@ -125,18 +115,18 @@ class CheckView(StepView):
         self.verdict.hide()
         self.forget_fault()
         empty(self._holder)
+        media = Media(self.run.shelf, self.run.pack)
         if index == 0 and self.step.text.strip():
-            media = Media(self.run.shelf, self.run.pack)
             self._holder.addWidget(BlockColumn(self.step.text, media, "body", "ink2"))
             self._holder.addSpacing(24)
         answer = answers(self.desk.station, self.run, self.step).get(self._item.id)
         given = Draft(answer.response, answer.confidence) if answer else None
         order, draft = self.run.order(self.step, self._item), self._drafts.get(self._item.id)
-        self.question = QuestionView(self._item, order, given or draft)
+        self.question = QuestionView(self._item, order, media, given or draft)
         self.question.changed.connect(self._remember)
         self._holder.addWidget(self.question)
         if answer:
-            self._show(grade(self._item, answer.response), answer.confidence)
+            self._show(self._item.asks.grade(answer.response), answer.confidence)
 
     def _check(self) -> None:
         question = self.question

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from keystep.domain.quiz import Confidence, Response
+from keystep.domain.quiz import Confidence
+from keystep.domain.responses import Response
 
 DRAFTS = "drafts"
 

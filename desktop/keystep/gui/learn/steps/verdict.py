@@ -5,7 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from keystep.domain.quiz import Confidence, Grade, Item, ItemType, OptionVerdict
+from keystep.domain.interactions import (
+    Categorise,
+    Cloze,
+    ImageHotspot,
+    Matching,
+    MultipleResponse,
+    Ordering,
+)
+from keystep.domain.quiz import Confidence, Item
+from keystep.domain.responses import Grade, PartVerdict
 from keystep.gui.i18n import mark, tr
 from keystep.gui.pages import empty
 from keystep.gui.widgets.card import Card, divider
@@ -47,10 +56,15 @@ class VerdictCard(Card):
 
 
 def verdict_title(item: Item, grade: Grade) -> str:
-    """ "2 of 3 found", or right and not right where there is one answer."""
-    if item.type is ItemType.MULTIPLE:
-        found = grade.verdicts.count(OptionVerdict.RIGHT)
-        return tr("{found} of {total} found", found=found, total=len(item.right_options))
+    """ "2 of 3 found", "2 of 3 right"; right and not right where there is one answer."""
+    if grade.score is None:
+        return tr("Noted")
+    right = grade.verdicts.count(PartVerdict.RIGHT)
+    if isinstance(item.asks, MultipleResponse | ImageHotspot):
+        total = right + grade.verdicts.count(PartVerdict.MISSED)
+        return tr("{found} of {total} found", found=right, total=total)
+    if isinstance(item.asks, Cloze | Matching | Ordering | Categorise):
+        return tr("{n} of {total} right", n=right, total=len(grade.verdicts))
     return tr("Right") if grade.right else tr("Not this one")
 
 
@@ -73,6 +87,6 @@ def _kinds(grade: Grade) -> list[str]:
     count = grade.verdicts.count
     if not grade.verdicts:
         return ["right" if grade.right else "not_this_one"]
-    found = ["right"] * count(OptionVerdict.RIGHT) + ["missed"] * count(OptionVerdict.MISSED)
-    wrong = ["not_this_one"] * count(OptionVerdict.WRONG)
+    found = ["right"] * count(PartVerdict.RIGHT) + ["missed"] * count(PartVerdict.MISSED)
+    wrong = ["not_this_one"] * count(PartVerdict.WRONG)
     return [*found, "|", *wrong] if found and wrong else [*found, *wrong]
