@@ -24,8 +24,13 @@ def measure_foreseen(folder: Path) -> Row:
     return _opened(folder, "foreseen")
 
 
+def measure_pointed(folder: Path) -> Row:
+    """Any other lesson, by its row on the paths, with a mouse."""
+    return _opened(folder, "pointed")
+
+
 def measure_unforeseen(folder: Path) -> Row:
-    """Any other lesson, from the paths."""
+    """Any other lesson, without a sign beforehand that it would be opened."""
     return _opened(folder, "unforeseen")
 
 

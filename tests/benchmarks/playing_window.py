@@ -1,7 +1,7 @@
 """Run as a process of its own: open lessons in a window, turn their pages, and print how long each
 took in milliseconds, or what memory it left in KiB, as JSON.
 
-Usage: playing_window.py HOME foreseen|unforeseen|turning|memory ROUNDS
+Usage: playing_window.py HOME foreseen|pointed|unforeseen|turning|memory ROUNDS
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from keystep.services.station import Station
 PACK, LESSON = "answering-customers", "three-sentences"
 SIZE = (1366, 768)
 WORDS = 964
-LESSONS = 20
+LESSONS, IN_SIGHT = 20, 7
 READING, PAUSE = 0.3, 0.01
 WARM_UP = 60
 SENTENCE = "The machine looks dead, and yet **air** is held behind the valve of line {n}. "
@@ -110,7 +110,22 @@ def foreseen(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, li
 
     def open_it() -> float:
         today = read_first(window, painted, "today")
-        return painted.after(lambda: clicked(window, today.minutes.start).view)
+        return clicked(window, painted, today.minutes.start)
+
+    return in_turns(open_it, painted, rounds)
+
+
+def pointed(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """Lessons of a long text, each by a row of the paths that the mouse comes to and presses."""
+    ids = cycle(range(1, IN_SIGHT))
+
+    def open_it() -> float:
+        paths = read_first(window, painted, "paths")
+        painted.settle()
+        row = paths.rows()[next(ids)]
+        QTest.mouseMove(window.windowHandle(), row.mapTo(window, row.rect().center()))
+        painted.read()
+        return clicked(window, painted, row)
 
     return in_turns(open_it, painted, rounds)
 
@@ -196,9 +211,15 @@ def opened(window: LearnWindow, lesson: str) -> Player:
     return player_of(window)
 
 
-def clicked(window: LearnWindow, button: QWidget) -> Player:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    return player_of(window)
+def clicked(window: LearnWindow, painted: Painted, button: QWidget) -> float:
+    """Milliseconds from letting the mouse button go, which is the click, to the painted lesson."""
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+
+    def let_go() -> QWidget:
+        QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+        return player_of(window).view
+
+    return painted.after(let_go)
 
 
 def player_of(window: LearnWindow) -> Player:
@@ -208,7 +229,7 @@ def player_of(window: LearnWindow) -> Player:
     return player
 
 
-MEASURES = {each.__name__: each for each in (foreseen, unforeseen, turning, memory)}
+MEASURES = {each.__name__: each for each in (foreseen, pointed, unforeseen, turning, memory)}
 
 
 def main(home: Path, measure: str, rounds: int) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from keystep.domain import words
+from keystep.domain import units
 from keystep.domain.measures import (
     FEWEST_LEARNERS,
     FEWEST_POINTS,
@@ -93,13 +93,13 @@ def signed(value: float) -> str:
 
 def with_unit(value: float, unit: str) -> str:
     """ "17 min"."""
-    return words.with_unit(figure(value), unit)
+    return units.with_unit(figure(value), unit)
 
 
 def percent(share: float) -> str:
     """0.7 → "70 %". What is not whole never reads 100."""
     whole = round(share * 100)
-    return words.with_unit(f"{99 if whole == 100 and share < 1 else whole}", "%")
+    return units.with_unit(f"{99 if whole == 100 and share < 1 else whole}", "%")
 
 
 def speed(pace: float) -> str:

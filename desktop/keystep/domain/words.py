@@ -6,7 +6,6 @@ from unicodedata import bidirectional, category
 
 from msgspec import Struct
 
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _STEERING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
@@ -18,12 +17,6 @@ class Words(Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
-
-
-def with_unit(figure: str, unit: str) -> str:
-    """ "17 min"; a narrow space, at which no line breaks, before a percent sign."""
-    space = NARROW_SPACE if unit == "%" else " "
-    return f"{figure}{space}{unit}" if unit else figure
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -148,4 +149,9 @@ def _fit(widget: QWidget) -> None:
 
 def elide(text: str, role: str, width: float) -> str:
     """``text`` cut with an ellipsis to fit ``width`` pixels in the role's font."""
+    return _elided(text, role, width, text_scale())
+
+
+@lru_cache(maxsize=2048)
+def _elided(text: str, role: str, width: float, _scale: float) -> str:
     return QFontMetricsF(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)

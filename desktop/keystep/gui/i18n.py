@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from keystep.domain import words
+from keystep.domain import units
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 _CONTEXT = "keystep"
@@ -65,7 +65,7 @@ def number(value: float, places: int = 0, *, fixed: bool = False) -> str:
 
 def with_unit(value: float, unit: str, places: int = 1) -> str:
     """A figure and its unit: "17 min"."""
-    return words.with_unit(number(value, places), unit)
+    return units.with_unit(number(value, places), unit)
 
 
 def percent(share: float, places: int = 0) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,18 +24,17 @@ from tests.gui.learn.formats.test_article import full_lines
 from tests.gui.learn.hands import page
 
 
+def players(window: LearnWindow) -> list[Player]:
+    """Those that are laid out, shown or not."""
+    pages = (window.pages.widget(n) for n in range(window.pages.count()))
+    return [each for each in pages if isinstance(each, Player) and each.width() > 1000]
+
+
 @pytest.fixture
 def ready(window: LearnWindow, qtbot: QtBot) -> Player:
     """The player behind Today."""
-    found: list[Player] = []
-
-    def look() -> bool:
-        pages = (window.pages.widget(n) for n in range(window.pages.count()))
-        found[:] = [each for each in pages if isinstance(each, Player)]
-        return bool(found) and found[0].width() > 1000
-
-    qtbot.waitUntil(look)
-    return found[0]
+    qtbot.waitUntil(lambda: bool(players(window)))
+    return players(window)[0]
 
 
 def begin(window: LearnWindow, player: Player) -> Player:
@@ -69,6 +69,27 @@ def test_what_went_on_meanwhile_is_shown(
     shown = begin(window, ready)
     assert shown is not ready
     assert shown.step == run.lesson.steps[1]
+
+
+@pytest.mark.parametrize("sign", ["pointer", "keyboard", "press"])
+def test_a_row_that_is_aimed_at_is_made_ready(
+    window: LearnWindow, qtbot: QtBot, amara: Learner, sign: str
+) -> None:
+    assert window.navigator is not None
+    window.navigator.go_to("paths")
+    row = page(window).rows()[2]
+    {
+        "pointer": lambda: qtbot.mouseMove(row),
+        "keyboard": row.setFocus,
+        "press": lambda: qtbot.mousePress(row, Qt.MouseButton.LeftButton),
+    }[sign]()
+    wanted = row.lesson.lesson
+    qtbot.waitUntil(lambda: [each.run.lesson.id for each in players(window)] == [wanted])
+    (player,) = players(window)
+    if sign != "press":
+        qtbot.mousePress(row, Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(row, Qt.MouseButton.LeftButton)
+    assert page(window) is player
 
 
 def test_another_lesson_is_opened_as_ever(window: LearnWindow, ready: Player) -> None:

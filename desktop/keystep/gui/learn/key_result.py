@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.typed import parse_number
-from keystep.domain.words import with_unit
+from keystep.domain.units import with_unit
 from keystep.gui.i18n import ARROW, isolate, percent, tr
 from keystep.gui.widgets.ruler import RulerModel
 from keystep.gui.widgets.status import STATUSES

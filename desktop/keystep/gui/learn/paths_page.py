@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from keystep.gui import fonts
@@ -27,12 +29,18 @@ BEFORE, AFTER = 52, 32
 
 
 class LessonRow(QPushButton):
-    """One lesson: its mark, title, state, minutes, what it is for. Enter or a click opens it."""
+    """One lesson: its mark, title, state, minutes, what it is for. Enter or a click opens it.
+
+    ``aimed``: the pointer, the keyboard or a finger is on it, so that it may be opened next.
+    """
+
+    aimed = Signal()
 
     def __init__(self, lesson: LessonState, *, arrived: bool | None, is_next: bool) -> None:
         super().__init__(lesson.title)
         self.lesson = lesson
-        self._next = is_next
+        self._next, self._pointed = is_next, False
+        self.setMouseTracking(True)
         self._state = lesson_line(lesson, arrived=arrived, is_next=is_next)
         self._takes = minutes(lesson.minutes)
         self.setAccessibleName(lesson.title)
@@ -43,6 +51,24 @@ class LessonRow(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self._pointed:  # what comes to lie below a pointer at rest is not aimed at
+            self._pointed = True
+            self.aimed.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointed = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.aimed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.aimed.emit()
 
     def sizeHint(self) -> QSize:
         lines = len(self._below())
@@ -137,6 +163,7 @@ class PathsPage(ColumnPage):
             arrived = arrival(lesson.pack, lesson.lesson)
             row = LessonRow(lesson, arrived=arrived, is_next=lesson == path.next)
             row.clicked.connect(self._open)
+            row.aimed.connect(partial(self.expected.emit, lesson.pack, lesson.lesson))
             card.body.addWidget(row)
         return card
 

@@ -83,9 +83,8 @@ def text(
     painter.setPen(color)
     side = QStyle.visualAlignment(widget.layoutDirection(), flags & _SIDES)
     place, high = placed(widget, rect), fonts.line_height(role)
-    shown = (
-        lines(words, role, rect.width()) if wrap else [fonts.elide(words, role, rect.width() + 0.5)]
-    )
+    room = rect.width()
+    shown = lines(words, role, room) if wrap else (fonts.elide(words, role, room + 0.5),)
     top = (
         place.top()
         if flags & Qt.AlignmentFlag.AlignTop
@@ -96,9 +95,15 @@ def text(
         painter.drawText(QRectF(place.x(), top + n * high, place.width(), high), align, line)
 
 
-def lines(words: str, role: str, width: float) -> list[str]:
+def lines(words: str, role: str, width: float) -> tuple[str, ...]:
     """Words broken into lines that fit ``width`` pixels; line feeds break as well."""
-    return [line for part in words.split("\n") for line in _broken(part, role, width)]
+    return _lines(words, role, width, fonts.text_scale())
+
+
+# Layouts ask for the same ones many times over, and each painting again.
+@lru_cache(maxsize=2048)
+def _lines(words: str, role: str, width: float, _scale: float) -> tuple[str, ...]:
+    return tuple(line for part in words.split("\n") for line in _broken(part, role, width))
 
 
 def _broken(words: str, role: str, width: float) -> list[str]:
@@ -127,18 +132,17 @@ def direction(words: str) -> Qt.TextFlag:
 
 def width_of(words: str, role: str) -> float:
     """The width of one line in pixels."""
+    return _width(words, role, fonts.text_scale())
+
+
+@lru_cache(maxsize=2048)
+def _width(words: str, role: str, _scale: float) -> float:
     return QFontMetricsF(fonts.font(role)).horizontalAdvance(words)
 
 
 def height_of(words: str, role: str, width: float) -> int:
     """The height in pixels of wrapped words in the role's line height."""
-    return _count(words, role, width, fonts.text_scale()) * fonts.line_height(role)
-
-
-@lru_cache(maxsize=2048)
-def _count(words: str, role: str, width: float, _scale: float) -> int:
-    """Lines: layouts ask for the same ones many times over."""
-    return len(lines(words, role, width))
+    return len(lines(words, role, width)) * fonts.line_height(role)
 
 
 def tick(painter: QPainter, rect: QRectF, color: QColor, width: float = 2.0) -> None:
