@@ -29,6 +29,7 @@ from library_scenes import SCENES as LIBRARY
 from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from question_scenes import SCENES as QUESTIONS
 
 from keystep.domain.bundles import Catalog, KeyResultWord
 from keystep.domain.events import Instant
@@ -110,7 +111,7 @@ def _amara() -> Any:
 def _live_a_week(station: Any, clock: Clock) -> None:
     """Monday to Thursday morning: two lessons done, one begun, some cards due."""
     from keystep import settings  # noqa: PLC0415
-    from keystep.services import cards, completion, learning  # noqa: PLC0415
+    from keystep.services import completion, learning  # noqa: PLC0415
 
     learner = _amara().id
     settings.save(station.home, settings.Settings(learner=learner, station="Hall 3, laptop 2"))
@@ -118,7 +119,7 @@ def _live_a_week(station: Any, clock: Clock) -> None:
         run = learning.open_lesson(station, learner, PACK, lesson)
         for step in run.lesson.steps:
             learning.view_step(station, run, step)
-            _do_step(station, run, step, cards, learning)
+            _do_step(station, run, step)
             clock.pass_time(minutes=2)
         completion.complete_lesson(station, run, duration_ms=240_000)
         clock.pass_time(days=1)
@@ -128,19 +129,22 @@ def _live_a_week(station: Any, clock: Clock) -> None:
     clock.pass_time(days=1)
 
 
-def _do_step(station: Any, run: Any, step: Any, cards: Any, learning: Any) -> None:
+def _do_step(station: Any, run: Any, step: Any) -> None:
+    from keystep.services import cards, learning, stories  # noqa: PLC0415
+    from keystep.services.attempts import standing  # noqa: PLC0415
+
     if step.kind is StepKind.CHECK:
-        for item in run.items(step):
-            right = item.asks.solution
-            learning.answer_item(station, run, step, item, right, duration_ms=9_000)
+        while ahead := standing(station, run, step).unanswered:
+            right = ahead[0].asks.solution
+            learning.answer_item(station, run, step, ahead[0], right, duration_ms=9_000)
     elif step.kind is StepKind.CARDS:
         for practice in cards.step_cards(station, run, step):
             cards.rate_card(
                 station, run.learner, practice, Rating.GOOD, duration_ms=1, attempt=run.attempt
             )
     elif step.kind is StepKind.SCENARIO:
-        while (at := learning.story(station, run, step)).scene:
-            learning.take_choice(station, run, step, at.open_choices[0].id)
+        while (at := stories.story(station, run, step)).scene:
+            stories.take_choice(station, run, step, at.open_choices[0].id)
 
 
 def _catalog(clock: Clock) -> Catalog:
@@ -315,6 +319,7 @@ LEARN = (
     *FOLDER,
     *FORMATS,
     *LIBRARY,
+    *QUESTIONS,
 )
 README = {
     "learn-today-1366x768-light": "readme-today",

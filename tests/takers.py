@@ -6,7 +6,8 @@ from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
-from keystep.services import cards, learning
+from keystep.services import cards, learning, stories
+from keystep.services.attempts import standing
 from keystep.services.completion import Completion, complete_lesson
 from keystep.services.learning import Run
 from keystep.services.station import Station
@@ -33,9 +34,9 @@ def wrong_answer(item: Item) -> Response:
 
 
 def answer_all(station: Station, run: Run, step: Step, *, right: bool = True) -> None:
-    for item in run.items(step):
-        response = right_answer(item) if right else wrong_answer(item)
-        learning.answer_item(station, run, step, item, response, duration_ms=1_000)
+    while ahead := standing(station, run, step).unanswered:
+        response = right_answer(ahead[0]) if right else wrong_answer(ahead[0])
+        learning.answer_item(station, run, step, ahead[0], response, duration_ms=1_000)
 
 
 def take_lesson(
@@ -53,8 +54,8 @@ def take_lesson(
                     station, learner, practice, Rating.GOOD, duration_ms=1, attempt=run.attempt
                 )
         elif step.kind is StepKind.SCENARIO:
-            while (at := learning.story(station, run, step)).ending is None:
-                learning.take_choice(station, run, step, at.open_choices[0].id)
+            while (at := stories.story(station, run, step)).ending is None:
+                stories.take_choice(station, run, step, at.open_choices[0].id)
         elif step.kind is StepKind.CHECKLIST:
             learning.complete_checklist(station, run, step, duration_ms=1_000)
     return complete_lesson(station, run, duration_ms=60_000)

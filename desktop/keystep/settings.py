@@ -35,6 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     With ``less_motion`` nothing moves; without it the system's wish holds.
     ``language`` is the BCP 47 tag of the language to learn in; "" is the system's.
+    ``quiz_time`` is the time in quizzes that set a limit, in per cent of it; 0 lifts the limit.
     ``watch`` tells that an office's window looks at the share by itself while it is open.
     ``database`` is the URL of an office's database; "" is the SQLite file in its home.
     """
@@ -47,6 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     less_motion: bool = False
     language: str = ""
     minutes: int = 5
+    quiz_time: int = 100
     share: PinnedShare | None = None
     watch: bool = False
     database: str = ""

@@ -10,7 +10,16 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from tests.benchmarks import answering, importing, million, playing, scanning, searching, startup
+from tests.benchmarks import (
+    answering,
+    importing,
+    mastering,
+    million,
+    playing,
+    scanning,
+    searching,
+    startup,
+)
 from tests.benchmarks.measure import Row
 
 MEASURES = (
@@ -20,11 +29,15 @@ MEASURES = (
     scanning.measure,
     million.measure,
     playing.measure_foreseen,
+    playing.measure_pointed,
     playing.measure_unforeseen,
     playing.measure_turning,
     playing.measure_memory,
     searching.measure,
     searching.measure_many,
+    mastering.measure_calibration,
+    mastering.measure_log_loss,
+    mastering.measure_auc,
 )
 LASTING = Path("/var/tmp")
 HEAD = ("", "ours", "95 %", "against", "theirs", "ratio", "goal", "")

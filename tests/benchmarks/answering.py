@@ -10,7 +10,6 @@ from pathlib import Path
 
 from keystep.bootstrap import STATION_DATABASE, open_station
 from keystep.domain.lesson import StepKind
-from keystep.domain.responses import Choice
 from keystep.services.learning import Run, answer_item, open_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
@@ -39,12 +38,12 @@ def measure(folder: Path) -> Row:
 def _answers(station: Station, run: Run) -> Callable[[], object]:
     """Choose the right options of the lesson's items, one after the other, over and over."""
     checks = [step for step in run.lesson.steps if step.kind is StepKind.CHECK]
-    items = [(step, item) for step in checks for item in run.items(step) if item.right_options]
+    items = [(step, item) for step in checks for item in run.items(step)]
     asked = cycle(items)
 
     def answer() -> object:
         step, item = next(asked)
-        response = Choice(item.right_options)
+        response = item.asks.solution
         return answer_item(station, run, step, item, response, duration_ms=9_000)
 
     return answer

@@ -18,7 +18,7 @@ from keystep.bootstrap import new_id, open_office, open_station
 from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.progress import LessonProgress
-from keystep.services import backups, cards, learning, people, publishing, stations
+from keystep.services import backups, cards, learning, people, publishing, stations, stories
 from keystep.services.completion import complete_lesson
 from keystep.services.importing import import_share
 from keystep.services.learning import Run
@@ -171,8 +171,8 @@ def _taken(van: Station, run: Run, step: Step) -> Iterator[None]:
             cards.rate_card(van, run.learner, card, Rating.GOOD, duration_ms=1, attempt=run.attempt)
             yield
     elif step.kind is StepKind.SCENARIO:
-        while (at := learning.story(van, run, step)).ending is None:
-            learning.take_choice(van, run, step, at.open_choices[0].id)
+        while (at := stories.story(van, run, step)).ending is None:
+            stories.take_choice(van, run, step, at.open_choices[0].id)
             yield
 
 

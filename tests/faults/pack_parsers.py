@@ -17,6 +17,7 @@ from keystep.content.checks.assessments import form_faults
 from keystep.content.checks.items import item_faults
 from keystep.content.checks.lessons import lesson_faults
 from keystep.content.checks.markup import markup_faults
+from keystep.content.checks.pools import pool_faults
 from keystep.content.checks.references import duplicate_faults, reference_faults
 from keystep.content.checks.scenarios import scenario_faults
 from keystep.content.checks.shape import shape_faults
@@ -39,12 +40,13 @@ from keystep.sync.kiosk_file import read_kiosk, write_kiosk
 from tests.faults.fuzzing import Target
 from tests.faults.mutations import text_seed
 from tests.figures import LAUNCH, RESPONSE_TIME, cycle_text
-from tests.unit.content.conftest import written_pack, written_variants
+from tests.unit.content.conftest import PackFolder, written_pack, written_variants
+from tests.unit.content.kinds import written_german, written_kinds
 from tests.unit.sync.test_kiosk_file import FILE
 
 SCHEMAS = paths.resources() / "schemas"
 ALONE = (item_faults, lesson_faults, scenario_faults, markup_faults)
-TOGETHER = (form_faults, duplicate_faults, reference_faults)
+TOGETHER = (form_faults, pool_faults, duplicate_faults, reference_faults)
 ONE_IN = 16
 READERS: dict[str, Callable[[str, str], Reading]] = {
     "pack.toml": read_toml,
@@ -62,12 +64,22 @@ KPIS = (
 )
 
 
-def document(file: str) -> Callable[[Path], Target]:
+def spoken_pack(folder: Path) -> PackFolder:
+    return written_variants(written_pack(folder))
+
+
+def every_kind(folder: Path) -> PackFolder:
+    return written_german(written_kinds(folder))
+
+
+def document(
+    file: str, written: Callable[[Path], PackFolder] = written_pack
+) -> Callable[[Path], Target]:
     """A file of a pack: read and checked with the others there; one in 16 of the sound ones, which
     takes 50 ms each, is compiled as well."""
 
     def target(folder: Path) -> Target:
-        sound = open_source(written_pack(folder).path)
+        sound = open_source(written(folder).path)
         validators = load_validators(SCHEMAS)
         others = tuple(one for one in sound.documents if one.file != file)
 
@@ -86,12 +98,14 @@ def document(file: str) -> Callable[[Path], Target]:
     return target
 
 
-def variant(own: str, tag: str) -> Callable[[Path], Target]:
+def variant(
+    own: str, tag: str, written: Callable[[Path], PackFolder] = spoken_pack
+) -> Callable[[Path], Target]:
     """What a file says in another language: held against the author's ``own``, and compiled as
     :func:`document` does."""
 
     def target(folder: Path) -> Target:
-        sound = open_source(written_variants(written_pack(folder)).path)
+        sound = open_source(written(folder).path)
         validators = load_validators(SCHEMAS)
         file = sound.variants[tag][own].file
 

@@ -15,6 +15,7 @@ from tests.faults.fuzzing import Parser
 IMPORTED = "2 ms each: imported into a database, and every page's figures read"
 CHECKED = "0.6 ms each: held against its schema and the rest of the pack"
 IN_PYTHON = "2 ms each: ruamel.yaml reads in Python, then held against its schema"
+OF_EVERY_KIND = "10 ms each: as the others, and as long as eleven kinds of questions are"
 RENDERED = "1.5 ms each: Markdown is rendered in Python"
 
 PARSERS = (
@@ -34,7 +35,13 @@ PARSERS = (
     Parser("lesson-variant", packs.variant("lessons/hands-on.md", "ar"), 20_000, IN_PYTHON),
     Parser("scenario-variant", packs.variant("scenarios/call.yaml", "de"), 20_000, IN_PYTHON),
     Parser("markdown", packs.prose, 100_000, RENDERED),
-    Parser("quiz", packs.document("quizzes/form-a.yaml"), 60_000, IN_PYTHON),
+    Parser("quiz", packs.document("quizzes/kinds.yaml", packs.every_kind), 12_000, OF_EVERY_KIND),
+    Parser(
+        "quiz-variant",
+        packs.variant("quizzes/kinds.yaml", "de", packs.every_kind),
+        6_000,
+        OF_EVERY_KIND,
+    ),
     Parser("scenario", packs.document("scenarios/call.yaml"), 40_000, IN_PYTHON),
     Parser("deck-yaml", packs.document("decks/answers.yaml"), 100_000, IN_PYTHON),
     Parser("deck-csv", packs.document("decks/more-answers.csv"), 250_000, CHECKED),

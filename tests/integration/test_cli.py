@@ -74,6 +74,7 @@ def office(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch, run_c
         *(("stations", action) for action in STATIONS),
         *(("people", action) for action in PEOPLE),
         ("items",),
+        ("retention",),
         ("voices",),
         ("backup",),
         ("restore",),

@@ -22,6 +22,7 @@ from keystep.aggregate import (
     points,
     quarantine,
     receipts,
+    retention,
     rollups,
     states,
     streams,
@@ -36,6 +37,7 @@ from keystep.aggregate.members import Members
 from keystep.aggregate.packs import Packs
 from keystep.aggregate.people import Engagement, LessonRef
 from keystep.aggregate.quarantine import Quarantined
+from keystep.aggregate.retention import Retention
 from keystep.aggregate.roster import Roster
 from keystep.aggregate.runs import Runs
 from keystep.aggregate.seen import Seen
@@ -268,6 +270,11 @@ class Aggregate:
         """How each item does that was answered, those in doubt first."""
         with self._store.read() as db:
             return item_answers.item_reports(db)
+
+    def retention(self) -> tuple[Retention, ...]:
+        """What has stayed weeks later, of all packs together and of each."""
+        with self._store.read() as db:
+            return retention.retention(db)
 
     def voices(self) -> Voices:
         """What learners said, summed up."""

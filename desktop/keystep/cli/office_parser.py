@@ -22,6 +22,7 @@ def add_all(commands: Actions) -> None:
     _add_stations(commands)
     _add_people(commands)
     _add_items(commands)
+    _add_retention(commands)
     _add_voices(commands)
     _add_backups(commands)
     _add_report(commands)
@@ -239,6 +240,16 @@ def _add_items(commands: Actions) -> None:
     )
     items.add_argument("item", nargs="?", help="an item, as it is listed, to see its answers")
     add_json(items)
+
+
+def _add_retention(commands: Actions) -> None:
+    retention = add(
+        commands,
+        "retention",
+        "say what has stayed, by delayed tests and probes",
+        "keystep retention --json",
+    )
+    add_json(retention)
 
 
 def _add_voices(commands: Actions) -> None:

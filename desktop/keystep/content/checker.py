@@ -11,6 +11,7 @@ from keystep.content.checks.items import item_faults
 from keystep.content.checks.lessons import lesson_faults
 from keystep.content.checks.markup import markup_faults
 from keystep.content.checks.media import media_faults
+from keystep.content.checks.pools import pool_faults
 from keystep.content.checks.references import duplicate_faults, reference_faults
 from keystep.content.checks.scenarios import scenario_faults
 from keystep.content.checks.shape import shape_faults
@@ -24,6 +25,7 @@ _CHECKS = (
     duplicate_faults,
     form_faults,
     item_faults,
+    pool_faults,
     lesson_faults,
     scenario_faults,
     media_faults,

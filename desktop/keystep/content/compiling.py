@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from keystep.content.checklist import read_checklist
 from keystep.content.document import Document
 from keystep.content.languages import media_in
 from keystep.content.manifest import in_language
 from keystep.content.names import Kind
+from keystep.content.quizzes import compiled_quiz
 from keystep.content.source import Source
 from keystep.domain.lesson import Pack
-from keystep.domain.quiz import Item
 
 _TARGETS = ("quiz", "assessment", "deck", "scenario")
 _FILES = ("file", "captions", "poster")
@@ -24,20 +24,6 @@ _PICTURE = re.compile(
     r"""(\]\(\s*<?|\bsrc\s*=\s*["']?|^ {0,3}\[[^\]\n]+\]:\s*<?)([A-Za-z0-9][A-Za-z0-9._-]*)""",
     re.MULTILINE,
 )
-_OF_EVERY_ITEM = frozenset({field.name for field in fields(Item)} - {"asks"})
-_TRUE_FALSE = {
-    "ar": ("صحيح", "خطأ"),
-    "de": ("Richtig", "Falsch"),
-    "en": ("True", "False"),
-    "es": ("Verdadero", "Falso"),
-    "fr": ("Vrai", "Faux"),
-    "it": ("Vero", "Falso"),
-    "nl": ("Waar", "Onwaar"),
-    "pl": ("Prawda", "Fałsz"),
-    "pt": ("Verdadeiro", "Falso"),
-    "tr": ("Doğru", "Yanlış"),
-    "uk": ("Правда", "Неправда"),
-}
 
 
 def compiled(source: Source) -> Pack:
@@ -68,9 +54,11 @@ def _compiled(source: Source, manifest: dict[str, Any]) -> Pack:
         "lessons": [
             _lesson(one, language, media) for one, language in source.said(Kind.LESSON, tag)
         ],
-        "quizzes": [_quiz(one, language) for one, language in source.said(Kind.QUIZ, tag)],
+        "quizzes": [
+            compiled_quiz(one, language, media) for one, language in source.said(Kind.QUIZ, tag)
+        ],
         "decks": [one.data for one, _ in source.said(Kind.DECK, tag)],
-        "scenarios": [one.data for one, _ in source.said(Kind.SCENARIO, tag)],
+        "scenarios": [_scenario(one, media) for one, _ in source.said(Kind.SCENARIO, tag)],
         "media": source.media,
     }
     return msgspec.convert(data, Pack)
@@ -100,6 +88,17 @@ def _step(
     return {**made, **(_points(text) if show["kind"] == "checklist" else {"text": text})}
 
 
+def _scenario(document: Document, media: dict[str, str]) -> dict[str, Any]:
+    """A scenario with the pictures that serve in its language."""
+    data: Any = document.data
+    return {**data, "scenes": [_scene(scene, media) for scene in data["scenes"]]}
+
+
+def _scene(scene: dict[str, Any], media: dict[str, str]) -> dict[str, Any]:
+    picture = scene.get("picture", "")
+    return {**scene, "picture": media.get(picture, picture)}
+
+
 def _hotspot(hotspot: dict[str, Any], media: dict[str, str]) -> dict[str, Any]:
     """Per cent become thousandths."""
     text = _with_pictures(hotspot["text"], media)
@@ -116,20 +115,3 @@ def _points(text: str) -> dict[str, Any]:
     read = read_checklist(text)
     around = "\n\n".join(part for part in (read.before, read.after) if part)
     return {"text": around, "points": read.points, "points_at": len(read.before)}
-
-
-def _quiz(document: Document, language: str) -> dict[str, Any]:
-    data: Any = document.data
-    words = _TRUE_FALSE.get(language.partition("-")[0], _TRUE_FALSE["en"])
-    return {**data, "items": [_item(item, words) for item in data["items"]]}
-
-
-def _item(item: dict[str, Any], words: tuple[str, str]) -> dict[str, Any]:
-    """What every item has, and beside it what its type asks for."""
-    common = {key: value for key, value in item.items() if key in _OF_EVERY_ITEM}
-    asks = {key: value for key, value in item.items() if key not in _OF_EVERY_ITEM}
-    if asks["type"] == "truefalse":
-        answer = asks.pop("answer")
-        pairs = zip(words, (True, False), strict=True)
-        asks["options"] = [{"text": text, "right": answer is right} for text, right in pairs]
-    return {**common, "asks": asks}

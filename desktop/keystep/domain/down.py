@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from keystep.domain.lesson import BY_ITSELF
 from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
     CardProgress,
+    CertaintyProgress,
+    CheckProgress,
     DayProgress,
     LessonProgress,
     SkillProgress,
@@ -48,6 +51,8 @@ class LearnerStates(Struct, frozen=True, kw_only=True):
     learner: str
     lessons: tuple[LessonProgress, ...] = ()
     answers: tuple[Answer, ...] = ()
+    checks: tuple[CheckProgress, ...] = ()
+    certainties: tuple[CertaintyProgress, ...] = ()
     cards: tuple[CardProgress, ...] = ()
     skills: tuple[SkillProgress, ...] = ()
     stories: tuple[StoryProgress, ...] = ()
@@ -83,14 +88,19 @@ class ProgressDown(Struct, frozen=True, kw_only=True):
 def gathered(learner: str, replayed: Replay) -> LearnerStates:
     """What ``replayed`` holds of ``learner``, in the order of keys.
 
-    Answers and stories are those of the latest run of each lesson: no screen shows older ones, and
-    without them a year at a kiosk stays small.
+    Answers, checks and stories are those of the latest run of each lesson, and of tests that came
+    by themselves and are not finished: no screen shows others, and without them a year at a kiosk
+    stays small.
     """
-    runs = {state.attempt for state in _of(learner, replayed, LessonProgress)}
+    tests = {state.attempt for state in _of(learner, replayed, Answer) if state.step in BY_ITSELF}
+    ended = {state.attempt for state in _of(learner, replayed, CheckProgress)}
+    runs = {state.attempt for state in _of(learner, replayed, LessonProgress)} | (tests - ended)
     return LearnerStates(
         learner=learner,
         lessons=_of(learner, replayed, LessonProgress),
         answers=tuple(a for a in _of(learner, replayed, Answer) if a.attempt in runs),
+        checks=tuple(c for c in _of(learner, replayed, CheckProgress) if c.attempt in runs),
+        certainties=_of(learner, replayed, CertaintyProgress),
         cards=_of(learner, replayed, CardProgress),
         skills=_of(learner, replayed, SkillProgress),
         stories=tuple(s for s in _of(learner, replayed, StoryProgress) if s.attempt in runs),

@@ -89,7 +89,10 @@ class StepViewed(InStep, frozen=True, kw_only=True):
 
 
 class LessonCompleted(InRun, frozen=True, kw_only=True):
-    """``known``: the learner passed its check without taking it."""
+    """``known``: the learner passed its check without taking it, or left it out.
+
+    That is open once a diagnostic has found all that it teaches to be known.
+    """
 
     kind: ClassVar[Kind] = Kind.LESSON_COMPLETED
     duration_ms: Count
@@ -100,7 +103,8 @@ class ItemAnswered(InStep, frozen=True, kw_only=True):
     """``chance`` is what blind guessing earns on average; both it and ``score`` in thousandths.
 
     What is not graded has no score. ``hints`` were read before. ``shown`` are the parts as they
-    stood, by index in the pack's order; () where in that order.
+    stood, by index in the pack's order; () where in that order. ``sitting`` is which go at the
+    quiz it belongs to within the run, from 1.
     """
 
     kind: ClassVar[Kind] = Kind.ITEM_ANSWERED
@@ -113,13 +117,18 @@ class ItemAnswered(InStep, frozen=True, kw_only=True):
     confidence: Confidence | None = None
     shown: tuple[Count, ...] = ()
     hints: Count = 0
+    sitting: Count = 1
 
 
 class QuizCompleted(InStep, frozen=True, kw_only=True):
+    """A sitting ended. ``score`` is that of the whole quiz as it stands then: later sittings ask
+    only what was missed, and what was right before counts on."""
+
     kind: ClassVar[Kind] = Kind.QUIZ_COMPLETED
     quiz: str
     score: Thousandths
     passed: bool
+    sitting: Count = 1
 
 
 class AssessmentCompleted(InStep, frozen=True, kw_only=True):
@@ -158,18 +167,30 @@ class CardReviewed(InPack, frozen=True, kw_only=True):
 
 
 class ScenarioStepTaken(InStep, frozen=True, kw_only=True):
+    """``choice`` is the reply to ``scene``, or a :class:`keystep.domain.story.Move`.
+
+    ``group``: so many votes of a group decided it; 0 where one learner did.
+    """
+
     kind: ClassVar[Kind] = Kind.SCENARIO_STEP_TAKEN
     scenario: str
     scene: str
     choice: str
+    group: Count = 0
 
 
 class ScenarioCompleted(InStep, frozen=True, kw_only=True):
+    """The first walk of a run came to its ending; what is played again after that is practice.
+
+    ``group`` are the votes that the last reply had: the result is a group's, not the learner's.
+    """
+
     kind: ClassVar[Kind] = Kind.SCENARIO_COMPLETED
     scenario: str
     skill: str
     ending: str
     score: Thousandths
+    group: Count = 0
 
 
 class ChecklistCompleted(InStep, frozen=True, kw_only=True):

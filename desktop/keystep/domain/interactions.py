@@ -324,7 +324,7 @@ class Matching(Struct, frozen=True, kw_only=True, tag="matching"):
         return Placed(tuple(range(len(self.pairs))))
 
     def is_answered(self, response: Response) -> bool:
-        return _placed_any(response)
+        return _placed_all(response, len(self.pairs))
 
     def grade(self, response: Response) -> Grade:
         return _put(response, tuple(range(len(self.pairs))))
@@ -367,7 +367,7 @@ class Categorise(Struct, frozen=True, kw_only=True, tag="categorise"):
         return Placed(tuple(n for n, each in enumerate(self.bins) for _ in each.things))
 
     def is_answered(self, response: Response) -> bool:
-        return _placed_any(response)
+        return _placed_all(response, len(self.things))
 
     def grade(self, response: Response) -> Grade:
         return _put(response, tuple(n for n, each in enumerate(self.bins) for _ in each.things))
@@ -513,8 +513,11 @@ def _counted(verdicts: list[PartVerdict]) -> Grade:
     return Grade(share(verdicts.count(RIGHT), len(verdicts)), tuple(verdicts))
 
 
-def _placed_any(response: Response) -> bool:
-    return isinstance(response, Placed) and any(place is not None for place in response.places)
+def _placed_all(response: Response, parts: int) -> bool:
+    """Half an answer is none: nothing is lost by placing the rest."""
+    if not isinstance(response, Placed) or len(response.places) != parts:
+        return False
+    return None not in response.places
 
 
 def _put(response: Response, belongs: tuple[int, ...]) -> Grade:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -37,12 +38,22 @@ ANSWERED = frozenset({StepKind.CHECK, StepKind.SCENARIO, StepKind.CHECKLIST})
 
 
 class Phase(StrEnum):
-    """When an assessment is taken, relative to the learning it measures; NEEDS finds out what to
-    learn at all."""
+    """When an assessment is taken, relative to the learning it measures.
+
+    NEEDS finds out what to learn at all. DELAYED asks some weeks after POST, PROBE now and then
+    asks a few questions drawn by chance: no lesson holds these two, they come by themselves.
+    """
 
     PRE = "pre"
     POST = "post"
     NEEDS = "needs"
+    DELAYED = "delayed"
+    PROBE = "probe"
+
+
+BY_ITSELF = frozenset({Phase.DELAYED, Phase.PROBE})
+_TURN = {Phase.NEEDS: 0, Phase.PRE: 0, Phase.POST: 1, Phase.DELAYED: 2}
+"""How many forms after a learner's first one a test asks."""
 
 
 class Hotspot(Struct, frozen=True, kw_only=True):
@@ -89,6 +100,11 @@ class Step(Struct, frozen=True, kw_only=True):
     def is_required(self) -> bool:
         """Whether the next step waits until this one is done."""
         return self.kind in ANSWERED if self.required is None else self.required
+
+    @property
+    def comes_by_itself(self) -> bool:
+        """Whether it is a delayed test or a probe, and so of no lesson."""
+        return self.phase in BY_ITSELF
 
     @property
     def around_points(self) -> tuple[str, str]:
@@ -207,16 +223,26 @@ class Pack(Struct, frozen=True, kw_only=True):
         """The quiz behind a check step.
 
         ``form`` is the assessment form that a learner meets before learning; afterwards it is the
-        next one, so that nobody sees the same items twice. An ordinary quiz has no forms.
+        next one, weeks later the one after that: nobody sees a form twice while another is left,
+        and never the one that was asked last. An ordinary quiz and a probe have no forms.
         """
-        if step.phase is None:
+        if step.phase is None or step.phase is Phase.PROBE:
             return self.quiz(step.target)
         forms = self.assessment(step.target).forms
-        return self.quiz(forms[(form + (step.phase is Phase.POST)) % len(forms)])
+        return self.quiz(forms[(form + _TURN[step.phase]) % len(forms)])
 
     def items_of(self, step: Step, form: int, attempt: str) -> tuple[Item, ...]:
         """The items that a check step asks in a run, in order."""
         return self.quiz_of(step, form).drawn(step.count, attempt)
+
+
+def first_form(learner: str) -> int:
+    """The form of any assessment that a learner meets first, to be taken modulo its forms.
+
+    It follows from the id, which is random: so stations that never met give the same one, and of
+    many learners as many begin with each form.
+    """
+    return hashlib.sha256(learner.encode()).digest()[0]
 
 
 def _shortened(tag: str) -> tuple[str, ...]:

@@ -107,6 +107,31 @@ def gain(pairs: Sequence[tuple[float, float]], full: float) -> Gain:
     )
 
 
+def kept(pairs: Sequence[tuple[float, float]]) -> Estimate | None:
+    """Share of what was known after the learning that was known weeks later: Σ later / Σ after.
+
+    ``pairs`` are (after, later), added up for each learner. None where nothing was known after.
+    """
+    after, later = [p for p, _ in pairs], [q for _, q in pairs]
+    return ratio_of(later, after, FEWEST_LEARNERS) if sum(after) else None
+
+
+def right_of(probes: Sequence[tuple[float, float]]) -> Estimate:
+    """Share right in probes, 0 to 1, with its interval.
+
+    ``probes`` gives for each learner what was right and what was asked. Where all learners earned
+    the same share their spread tells nothing: then it is Wilson's interval of as many answers as
+    there are learners, as if what one knows of an item told of all the others.
+    """
+    share = ratio_of([p for p, _ in probes], [q for _, q in probes], FEWEST_LEARNERS)
+    ends, n = share.interval, len(probes)
+    if ends is None:
+        return share
+    if ends.low == ends.high:
+        return Estimate(share.value, wilson(share.value * n, n), n)
+    return Estimate(share.value, Interval(max(0.0, ends.low), min(1.0, ends.high)), n)
+
+
 def change(pre: float, post: float, *, higher_is_better: bool) -> float | None:
     """P = 100·s·(post − pre) / |pre| per cent, above 0 for the better; None where pre is 0."""
     sign = 1 if higher_is_better else -1

@@ -53,7 +53,7 @@ class LessonProgress(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The answer given to an item within one run; ``score`` as in its event."""
+    """The last answer given to an item within one run; ``score`` as in its event."""
 
     learner: str
     attempt: str
@@ -64,11 +64,38 @@ class Answer(Struct, frozen=True, kw_only=True):
     score: int | None
     confidence: Confidence | None
     at: datetime
+    hints: int = 0
+    sitting: int = 1
 
     @property
     def fell_short(self) -> bool:
         """Whether it was graded and did not earn everything."""
         return self.score is not None and self.score < FULL_SCORE
+
+
+class CheckProgress(Struct, frozen=True, kw_only=True):
+    """How many sittings of a check ended within one run."""
+
+    learner: str
+    attempt: str
+    step: str
+    sittings: int
+
+
+class CertaintyProgress(Struct, frozen=True, kw_only=True):
+    """Of ``answers`` that were given first and with this confidence, ``right`` earned everything.
+
+    What is tried again after its answer was told says nothing of how well one knew.
+    """
+
+    learner: str
+    confidence: Confidence
+    answers: int = 0
+    right: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.right / self.answers
 
 
 class CardProgress(Struct, frozen=True, kw_only=True):
@@ -99,7 +126,10 @@ class SkillProgress(Struct, frozen=True, kw_only=True):
 
 
 class StoryProgress(Struct, frozen=True, kw_only=True):
-    """The replies given in a scenario within one run."""
+    """What was recorded of a scenario within one run, for :func:`keystep.domain.story.walk`.
+
+    ``choices`` are all its moves in order, ``ending`` the one that counts.
+    """
 
     learner: str
     attempt: str
@@ -141,13 +171,14 @@ class DayProgress(Struct, frozen=True, kw_only=True):
 class Projection:
     """One kind of state: the fields that name a row, the facts that concern it, and its fold.
 
-    ``fold(old, event, fact)`` takes the state before (None at first) and returns the next.
+    ``fold(old, event, fact)`` takes the state before (None at first) and returns the next; None
+    where there is still none.
     """
 
     state: type[Struct]
     key: tuple[str, ...]
     facts: tuple[type[Fact], ...]
-    fold: Callable[[Any, Event, Any], Struct]
+    fold: Callable[[Any, Event, Any], Struct | None]
 
     def key_of(self, event: Event, fact: Fact) -> tuple[str, ...]:
         """The row an event concerns: each key field is the event's own, else the fact's."""
@@ -187,6 +218,30 @@ def _answer(_old: Answer | None, event: Event, fact: ItemAnswered) -> Answer:
         score=fact.score,
         confidence=fact.confidence,
         at=event.at,
+        hints=fact.hints,
+        sitting=fact.sitting,
+    )
+
+
+def _certainty(
+    old: CertaintyProgress | None, event: Event, fact: ItemAnswered
+) -> CertaintyProgress | None:
+    if fact.confidence is None or fact.score is None or fact.sitting > 1:
+        return old
+    old = old or CertaintyProgress(learner=event.learner, confidence=fact.confidence)
+    return replace(old, answers=old.answers + 1, right=old.right + (fact.score == FULL_SCORE))
+
+
+def _check(
+    old: CheckProgress | None, event: Event, fact: QuizCompleted | AssessmentCompleted
+) -> CheckProgress:
+    """The same sitting may end at two stations; it is one all the same."""
+    sitting = fact.sitting if isinstance(fact, QuizCompleted) else 1
+    return CheckProgress(
+        learner=event.learner,
+        attempt=fact.attempt,
+        step=fact.step,
+        sittings=max(sitting, old.sittings if old else 0),
     )
 
 
@@ -219,7 +274,7 @@ def _skill(
 ) -> SkillProgress:
     old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
     score = Rating(fact.rating).score if isinstance(fact, CardReviewed) else fact.score
-    if score is None:
+    if score is None or (isinstance(fact, ScenarioCompleted) and fact.group):
         return old
     chance = fact.chance if isinstance(fact, ItemAnswered) else 0
     before, earned, guessed = old.theta / MILLIONTHS, score / FULL_SCORE, chance / FULL_SCORE
@@ -274,6 +329,13 @@ PROJECTIONS: tuple[Projection, ...] = (
         _lesson,
     ),
     Projection(Answer, ("learner", "attempt", "step", "item"), (ItemAnswered,), _answer),
+    Projection(CertaintyProgress, ("learner", "confidence"), (ItemAnswered,), _certainty),
+    Projection(
+        CheckProgress,
+        ("learner", "attempt", "step"),
+        (QuizCompleted, AssessmentCompleted),
+        _check,
+    ),
     Projection(CardProgress, ("learner", "pack", "card"), (CardReviewed,), _card),
     Projection(
         SkillProgress,

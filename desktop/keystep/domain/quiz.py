@@ -102,11 +102,13 @@ class Quiz(Struct, frozen=True, kw_only=True):
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
-    """A pre and post test on parallel forms: ``forms`` are quiz ids of equal difficulty."""
+    """A test before, after and weeks after the learning: ``forms`` are quiz ids of equal
+    difficulty, ``delay_days`` those from the test after it to the delayed one."""
 
     id: str
     title: str
     forms: tuple[str, ...]
+    delay_days: int = 28
 
 
 def quiz_score(scores: Sequence[int | None]) -> int:

@@ -52,7 +52,9 @@ def fold(states: States, event: Event, fact: Fact) -> None:
         if isinstance(fact, projection.facts):
             key = projection.key_of(event, fact)
             old = states.find(projection.state, key)
-            states.put(key, projection.fold(old, event, fact))
+            after = projection.fold(old, event, fact)
+            if after is not None:
+                states.put(key, after)
 
 
 def replay(events: Iterable[Event], states: MemoryStates | None = None) -> Replay:

@@ -1,10 +1,21 @@
-"""Branching stories: scenes, choices, meters, scored endings."""
+"""Branching stories as their author wrote them: scenes, choices, what they move, endings."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 METER_MAX = 5
+VARIABLE_MAX = 99
+POINTS = "score"
+"""What conditions call the points so far; no meter and no variable is called so."""
+POINTS_MAX = 999
+
+Values = Mapping[str, int]
+"""Where meters, variables and the points stand, by id."""
+Limits = Mapping[str, tuple[int, int]]
+"""The ends at which values stop, by id."""
 
 
 class Meter(Struct, frozen=True, kw_only=True):
@@ -16,11 +27,18 @@ class Meter(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
-class Bound(Struct, frozen=True):
-    """A condition on a meter, both ends included."""
+class Variable(Struct, frozen=True, kw_only=True):
+    """As a meter, from -99 to 99, and never shown."""
 
-    min: int = 0
-    max: int = METER_MAX
+    id: str
+    start: int
+
+
+class Bound(Struct, frozen=True):
+    """A condition on a meter, a variable or the points, both ends included."""
+
+    min: int = -POINTS_MAX
+    max: int = POINTS_MAX
 
 
 class SceneChoice(Struct, frozen=True, kw_only=True):
@@ -31,16 +49,39 @@ class SceneChoice(Struct, frozen=True, kw_only=True):
     to: str
     effects: dict[str, int] = {}
     when: dict[str, Bound] = {}
+    points: int = 0
     consequence: str = ""
     debrief: str = ""
     best: bool = False
 
+    def is_open(self, values: Values) -> bool:
+        """Whether its conditions hold."""
+        return all(bound.min <= values[name] <= bound.max for name, bound in self.when.items())
+
+    def after(self, values: Values, limits: Limits) -> Values:
+        """``values`` once it was taken; they stop at their ``limits``."""
+        moves = {POINTS: self.points, **self.effects}
+        return {
+            name: min(limits[name][1], max(limits[name][0], value + moves.get(name, 0)))
+            for name, value in values.items()
+        }
+
 
 class Scene(Struct, frozen=True, kw_only=True):
+    """``seconds`` are there to reply, 0 for no limit; then the choice ``late`` is taken.
+
+    ``discuss`` is what a group talks about before it votes, "" for the usual question.
+    """
+
     id: str
     speaker: str
     text: str
     choices: tuple[SceneChoice, ...]
+    picture: str = ""
+    alt: str = ""
+    seconds: int = 0
+    late: str = ""
+    discuss: str = ""
 
 
 class Ending(Struct, frozen=True, kw_only=True):
@@ -54,6 +95,8 @@ class Ending(Struct, frozen=True, kw_only=True):
 
 
 class Scenario(Struct, frozen=True, kw_only=True):
+    """``back``: the last reply may be taken back until an ending is reached."""
+
     id: str
     title: str
     skill: str
@@ -63,71 +106,21 @@ class Scenario(Struct, frozen=True, kw_only=True):
     scenes: tuple[Scene, ...]
     endings: tuple[Ending, ...]
     prompt: str = "What do you say?"
-
-
-class Turn(Struct, frozen=True):
-    """One reply given: the scene it answered and the choice taken."""
-
-    scene: Scene
-    choice: SceneChoice
-
-
-class Walk(Struct, frozen=True):
-    """Where a story stands: turns so far, meters now, and the scene or the ending reached."""
-
-    turns: tuple[Turn, ...]
-    meters: dict[str, int]
-    scene: Scene | None
-    ending: Ending | None
+    variables: tuple[Variable, ...] = ()
+    back: bool = False
 
     @property
-    def open_choices(self) -> tuple[SceneChoice, ...]:
-        """Choices whose conditions hold now."""
-        if self.scene is None:
-            return ()
-        return tuple(c for c in self.scene.choices if _allowed(c, self.meters))
+    def first_values(self) -> Values:
+        meters = {meter.id: meter.start for meter in self.meters}
+        variables = {each.id: each.start for each in self.variables}
+        return {POINTS: 0} | meters | variables
 
+    @property
+    def limits(self) -> Limits:
+        meters = {meter.id: (0, METER_MAX) for meter in self.meters}
+        variables = {each.id: (-VARIABLE_MAX, VARIABLE_MAX) for each in self.variables}
+        return {POINTS: (-POINTS_MAX, POINTS_MAX)} | meters | variables
 
-def walk(scenario: Scenario, choices: tuple[str, ...]) -> Walk:
-    """Replay ``choices`` (choice ids) from the start of ``scenario``.
-
-    Raises KeyError when a choice is not open where it is taken.
-    """
-    scenes = {scene.id: scene for scene in scenario.scenes}
-    endings = {ending.id: ending for ending in scenario.endings}
-    at = Walk((), {m.id: m.start for m in scenario.meters}, scenes[scenario.start], None)
-    for choice_id in choices:
-        choice = next((c for c in at.open_choices if c.id == choice_id), None)
-        if choice is None or at.scene is None:
-            raise KeyError(choice_id)
-        at = Walk(
-            (*at.turns, Turn(at.scene, choice)),
-            _moved(at.meters, choice.effects),
-            scenes.get(choice.to),
-            endings.get(choice.to),
-        )
-    return at
-
-
-def turns_left(scenario: Scenario, scene_id: str) -> int:
-    """Fewest turns from ``scene_id`` to an ending; 0 when it is one or none is reachable."""
-    to = {scene.id: [c.to for c in scene.choices] for scene in scenario.scenes}
-    endings = {ending.id for ending in scenario.endings}
-    frontier, seen, turns = {scene_id}, {scene_id}, 0
-    while frontier:
-        if frontier & endings:
-            return turns
-        frontier = {n for s in frontier for n in to.get(s, [])} - seen
-        seen |= frontier
-        turns += 1
-    return 0
-
-
-def _allowed(choice: SceneChoice, meters: dict[str, int]) -> bool:
-    return all(bound.min <= meters[name] <= bound.max for name, bound in choice.when.items())
-
-
-def _moved(meters: dict[str, int], effects: dict[str, int]) -> dict[str, int]:
-    return {
-        name: min(METER_MAX, max(0, value + effects.get(name, 0))) for name, value in meters.items()
-    }
+    @property
+    def gives_points(self) -> bool:
+        return any(choice.points for scene in self.scenes for choice in scene.choices)

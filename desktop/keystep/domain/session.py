@@ -1,8 +1,9 @@
 """What the next few minutes should hold.
 
-Candidates come in the order of need: cards that are due (forgetting costs most), the lesson that
-was left open, items missed, then the next lesson of the path. They are taken while they fit; the
-first is always taken, so that a plan is never empty while there is anything to do.
+Candidates come in the order of need: a delayed test or a probe (what is practised before it would
+be practice that it measures), cards that are due (forgetting costs most), the lesson that was left
+open, then the next lesson of the path. They are taken while they fit; the first is always taken, so
+that a plan is never empty while there is anything to do.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from keystep.domain.words import Words
 
 MINUTES = (3, 5, 10)
 SECONDS_PER_CARD = 10
+SECONDS_PER_ITEM = 20
 FEWEST_CARDS = 3
 
 
@@ -24,10 +26,19 @@ class Work(StrEnum):
     CARDS = "cards"
     RESUME = "resume"
     LESSON = "lesson"
+    DELAYED = "delayed"
+    PROBE = "probe"
+
+
+LESSONS = frozenset({Work.RESUME, Work.LESSON})
+TESTS = frozenset({Work.DELAYED, Work.PROBE})
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """Something worth doing. ``seconds`` is what it takes; ``count`` its cards, if it is cards."""
+    """Something worth doing. ``seconds`` is what it takes; ``count`` its cards, if it is cards.
+
+    ``target`` is a lesson, or for a delayed test its assessment; cards and probes have none.
+    """
 
     work: Work
     pack: str

@@ -12,6 +12,8 @@ from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
     CardProgress,
+    CertaintyProgress,
+    CheckProgress,
     DayProgress,
     LessonProgress,
     SkillProgress,
@@ -47,6 +49,14 @@ def _answer(one: Answer, other: Answer) -> Answer:
     return max(other, one, key=lambda answer: answer.at)
 
 
+def _check(one: CheckProgress, other: CheckProgress) -> CheckProgress:
+    return max(other, one, key=lambda check: check.sittings)
+
+
+def _certainty(one: CertaintyProgress, other: CertaintyProgress) -> CertaintyProgress:
+    return replace(other, answers=one.answers + other.answers, right=one.right + other.right)
+
+
 def _card(one: CardProgress, other: CardProgress) -> CardProgress:
     """A review states the memory that it left, so the later one knows of the earlier."""
     later = max(other, one, key=lambda card: card.memory.reviewed)
@@ -76,6 +86,8 @@ def _day(one: DayProgress, other: DayProgress) -> DayProgress:
 JOINED: Mapping[type[Struct], Callable[[Any, Any], Any]] = {
     LessonProgress: _lesson,
     Answer: _answer,
+    CertaintyProgress: _certainty,
+    CheckProgress: _check,
     CardProgress: _card,
     SkillProgress: _skill,
     StoryProgress: _story,

@@ -72,6 +72,7 @@ PHOSPHOR = {
     "chevron_up": "caret-up",
     "chevron_next": "caret-right",
     "chevron_back": "caret-left",
+    "grip": "dots-six-vertical",
     "plus": "plus",
     "minus": "minus",
     "tick": "check",

@@ -1,8 +1,9 @@
-"""How it looks: theme, text size, motion and language, at the foot of the rail, applied at once."""
+"""How it looks and what helps: theme, text size, motion, language, time in quizzes, at the foot of
+the rail, applied at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -19,6 +20,13 @@ THEMES = {
     "high_contrast": mark("High contrast"),
 }
 SIZES = (100, 115, 130, 150, 175, 200)
+TIMES: Mapping[int, str] = {
+    100: mark("As set"),
+    150: mark("Half as much again"),
+    200: mark("Twice"),
+    0: mark("No limit"),
+}
+"""Time in quizzes, in per cent of what they set."""
 PLAIN = {"en": "en-001"}
 """By itself Qt takes these for one country's."""
 KEPT = {"high_contrast": "contrast"}
@@ -36,11 +44,11 @@ class LookMenu(QObject):
         self.menu = QMenu(parent)
         self._themes, self._sizes = QActionGroup(self.menu), QActionGroup(self.menu)
         for key, words in THEMES.items():
-            self._add(self._themes, tr(words), key)
+            _add(self.menu, self._themes, tr(words), key)
         self.menu.addSeparator()
         for size in SIZES:
             words = tr("Text at {share}", share=percent(size / 100))
-            self._add(self._sizes, words, size)
+            _add(self.menu, self._sizes, words, size)
         self.menu.addSeparator()
         self._still = QAction(tr("Less motion"), self.menu)
         self._still.setCheckable(True)
@@ -51,6 +59,10 @@ class LookMenu(QObject):
         self._languages = QActionGroup(self._tongues)
         self.menu.addMenu(self._tongues).setVisible(False)
         self._languages.triggered.connect(self._choose_language)
+        self._hours = QMenu(tr("More time in quizzes"), self.menu)
+        self._times = QActionGroup(self._hours)
+        self.menu.addMenu(self._hours).setVisible(False)
+        self._times.triggered.connect(lambda act: self.chosen.emit("quiz_time", act.data()))
         self._themes.triggered.connect(self._choose_theme)
         self._sizes.triggered.connect(self._choose_size)
 
@@ -63,7 +75,7 @@ class LookMenu(QObject):
             action.setChecked(action.data() == now)
         self._still.setChecked(self._appearance.less_motion)
         self._still.setEnabled(not self._appearance.system_wants_less)
-        for menu in (self.menu, self._tongues):
+        for menu in (self.menu, self._tongues, self._hours):
             fonts.set_role(menu, "body")
         size = self.menu.sizeHint()
         across = button.width() - size.width() if is_rtl() else 0
@@ -76,18 +88,18 @@ class LookMenu(QObject):
             self._languages.removeAction(action)
         self._tongues.clear()
         for tag in ("", *tags):
-            action = QAction(language_name(tag) if tag else tr("As the system"), self._languages)
-            action.setCheckable(True)
-            action.setData(tag)
-            action.setChecked(tag == chosen)
-            self._tongues.addAction(action)
+            words = language_name(tag) if tag else tr("As the system")
+            _add(self._tongues, self._languages, words, tag).setChecked(tag == chosen)
         self._tongues.menuAction().setVisible(len(tags) > 1)
 
-    def _add(self, group: QActionGroup, words: str, data: object) -> None:
-        action = QAction(words, group)
-        action.setCheckable(True)
-        action.setData(data)
-        self.menu.addAction(action)
+    def offer_times(self, chosen: int) -> None:
+        """Let the time in quizzes be chosen, in per cent of what they set."""
+        for action in self._times.actions():
+            self._times.removeAction(action)
+        self._hours.clear()
+        for share, words in TIMES.items():
+            _add(self._hours, self._times, tr(words), share).setChecked(share == chosen)
+        self._hours.menuAction().setVisible(True)
 
     def _choose_theme(self, action: QAction) -> None:
         self._appearance.choose(action.data())
@@ -103,6 +115,15 @@ class LookMenu(QObject):
 
     def _choose_language(self, action: QAction) -> None:
         self.chosen.emit("language", action.data())
+
+
+def _add(menu: QMenu, group: QActionGroup, words: str, data: object) -> QAction:
+    """One of a group of which one is ticked."""
+    action = QAction(words, group)
+    action.setCheckable(True)
+    action.setData(data)
+    menu.addAction(action)
+    return action
 
 
 def language_name(tag: str) -> str:

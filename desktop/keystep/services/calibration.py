@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from msgspec import Struct
-
-from keystep.domain.progress import Answer
+from keystep.domain.progress import CertaintyProgress
 from keystep.domain.quiz import Confidence
 from keystep.services.station import Station
 
@@ -14,24 +10,8 @@ FEWEST = 10
 """Answers of one confidence below which a share would be chance."""
 
 
-class Calibration(Struct, frozen=True):
-    """Of ``answers`` given with this confidence, ``right`` earned everything."""
-
-    confidence: Confidence
-    answers: int
-    right: int
-
-    @property
-    def share(self) -> float:
-        return self.right / self.answers
-
-
-def calibration(station: Station, learner: str) -> tuple[Calibration, ...]:
+def calibration(station: Station, learner: str) -> tuple[CertaintyProgress, ...]:
     """From certain to guess, what ten answers or more tell of; over everything ever answered."""
-    given, right = Counter[Confidence](), Counter[Confidence]()
-    for answer in station.store.select(Answer, learner=learner):
-        if answer.confidence is not None and answer.score is not None:
-            given[answer.confidence] += 1
-            right[answer.confidence] += not answer.fell_short
-    told = (Calibration(sure, given[sure], right[sure]) for sure in reversed(Confidence))
-    return tuple(each for each in told if each.answers >= FEWEST)
+    states = station.store.select(CertaintyProgress, learner=learner)
+    known = {state.confidence: state for state in states if state.answers >= FEWEST}
+    return tuple(known[sure] for sure in reversed(Confidence) if sure in known)

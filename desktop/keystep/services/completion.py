@@ -11,19 +11,22 @@ from keystep.domain.lesson import Pack, Phase, Step, StepKind
 from keystep.domain.progress import (
     MILLIONTHS,
     AssessmentProgress,
+    CertaintyProgress,
     SkillProgress,
 )
 from keystep.domain.quiz import quiz_score
 from keystep.domain.responses import FULL_SCORE
 from keystep.domain.skills import MasteryWord, mastery, mastery_word
 from keystep.errors import NotSaved
-from keystep.services.calibration import Calibration, calibration
+from keystep.services.attempts import standing
+from keystep.services.calibration import calibration
 from keystep.services.cards import due_cards
-from keystep.services.learning import Run, answers, record, seen_steps
+from keystep.services.learning import Run, record, seen_steps
+from keystep.services.needs import Needs, needs
 from keystep.services.pace import note_duration
 from keystep.services.place import let_go
 from keystep.services.station import Station
-from keystep.services.today import LessonState, lesson_states, path_states
+from keystep.services.today import LessonState, path_states
 
 
 class SkillWord(Struct, frozen=True):
@@ -57,8 +60,8 @@ class Completion(Struct, frozen=True, kw_only=True):
     """What a completed lesson leaves, with the result of each of its checks.
 
     ``known``: its checks were passed without taking it. ``calibration`` is empty where nothing was
-    asked. ``needed`` are the lessons that a diagnostic in it found worth taking. ``due`` counts the
-    cards that wait, ``next_lesson`` is what comes next.
+    asked. ``needs`` are what a diagnostic in it found. ``due`` counts the cards that wait,
+    ``next_lesson`` is what comes next.
     """
 
     learnt: tuple[str, ...]
@@ -66,8 +69,8 @@ class Completion(Struct, frozen=True, kw_only=True):
     key_result: str
     checks: tuple[CheckResult, ...]
     known: bool
-    calibration: tuple[Calibration, ...]
-    needed: tuple[LessonState, ...]
+    calibration: tuple[CertaintyProgress, ...]
+    needs: Needs | None
     due: int
     next_lesson: LessonState | None
 
@@ -82,7 +85,7 @@ def complete_lesson(
         let_go(station, run)
         if _saw_it_all(station, run):
             note_duration(station, run, duration_ms)
-    needed, checks = _needed(station, run), check_results(station, run)
+    found, checks = needs(station, run), check_results(station, run)
     return Completion(
         learnt=run.lesson.learnt,
         skills=skill_words(station, run.learner, run.pack, run.lesson.skills),
@@ -90,9 +93,9 @@ def complete_lesson(
         checks=checks,
         known=known,
         calibration=calibration(station, run.learner) if checks else (),
-        needed=needed,
+        needs=found,
         due=len(due_cards(station, run.learner)),
-        next_lesson=needed[0] if needed else _next_lesson(station, run),
+        next_lesson=found.take[0] if found and found.take else _next_lesson(station, run),
     )
 
 
@@ -129,34 +132,15 @@ def _next_lesson(station: Station, run: Run) -> LessonState | None:
     return next((path.next for path in paths if path.next), None)
 
 
-def _needed(station: Station, run: Run) -> tuple[LessonState, ...]:
-    """The lessons not yet done that train what the diagnostics of this run found missing."""
-    missing = {
-        item.skill
-        for step in run.lesson.steps
-        if step.phase is Phase.NEEDS
-        for answer in (answers(station, run, step),)
-        for item in run.items(step)
-        if item.id in answer and answer[item.id].fell_short
-    }
-    training = [
-        (run.pack, lesson)
-        for lesson in run.pack.lessons
-        if missing.intersection(lesson.skills) and lesson.id != run.lesson.id
-    ]
-    states = lesson_states(station, run.learner, training)
-    return tuple(lesson for lesson in states if not lesson.done)
-
-
 def _saw_it_all(station: Station, run: Run) -> bool:
     """Whether the duration of this run is that of the whole lesson."""
     return seen_steps(station, run) >= {step.id for step in run.lesson.steps}
 
 
 def _check_result(station: Station, run: Run, step: Step) -> CheckResult:
-    given = answers(station, run, step)
-    answered = (given[item.id].score for item in run.items(step) if item.id in given)
-    scores = tuple(score for score in answered if score is not None)
+    at = standing(station, run, step)
+    told = [item for item in at.items if at.over or item.id in at.given]
+    scores = tuple(score for score in map(at.earned, told) if score is not None)
     return CheckResult(
         title=step.title,
         right=scores.count(FULL_SCORE),

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from keystep.domain.facts import (
-    AssessmentCompleted,
     ChecklistCompleted,
     Fact,
-    ItemAnswered,
     LessonStarted,
-    QuizCompleted,
-    ScenarioCompleted,
-    ScenarioStepTaken,
     StepViewed,
 )
-from keystep.domain.lesson import Lesson, Pack, Step
-from keystep.domain.progress import (
-    Answer,
-    LessonProgress,
-    StoryProgress,
-)
-from keystep.domain.quiz import Confidence, Item, quiz_score
+from keystep.domain.lesson import Lesson, Pack, Step, first_form
+from keystep.domain.progress import Answer, LessonProgress
+from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Grade, Response
-from keystep.domain.scenario import Walk, walk
+from keystep.services.asking import asked
+from keystep.services.attempts import Entered, Standing, answered_with, ended, standing
 from keystep.services.shelf import Shelf
 from keystep.services.station import Station
 
@@ -54,6 +45,11 @@ class Run:
     def key(self) -> str:
         """What notes of the lesson are kept under: "pack/lesson"."""
         return f"{self.pack.id}/{self.lesson.id}"
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is a test that came by itself: no lesson begins or ends with it."""
+        return any(step.comes_by_itself for step in self.lesson.steps)
 
     def items(self, step: Step) -> tuple[Item, ...]:
         """The items that a check step asks in this run."""
@@ -85,14 +81,13 @@ def open_lesson(
     """
     shelf = station.shelf
     pack, lesson = shelf.pack(pack_id), shelf.lesson(pack_id, lesson_id)
-    form = hashlib.sha256(learner.encode()).digest()[0] % 2
     steps = [each.id for each in lesson.steps]
     progress = station.store.find(LessonProgress, learner, pack_id, lesson_id)
     going_on = progress is not None and progress.open and progress.version == pack.version
     wanted = (step, progress.step if progress and going_on else "")
     at = next((steps.index(each) for each in wanted if each in steps), 0)
     attempt = progress.attempt if progress and going_on else station.new_id()
-    return Run(shelf, learner, pack, lesson, attempt, form, at)
+    return Run(shelf, learner, pack, lesson, attempt, first_form(learner), at)
 
 
 def start_over(station: Station, run: Run) -> Run:
@@ -122,8 +117,9 @@ def is_current(station: Station, run: Run) -> bool:
 
 
 def view_step(station: Station, run: Run, step: Step) -> None:
-    """Remember that this step is on the screen. Raises NotSaved."""
-    record(station, run, run.fact(StepViewed, step=step.id))
+    """Remember that this step of a lesson is on the screen. Raises NotSaved."""
+    if not run.is_test:
+        record(station, run, run.fact(StepViewed, step=step.id))
 
 
 def seen_steps(station: Station, run: Run) -> frozenset[str]:
@@ -149,71 +145,35 @@ def answer_item(
     confidence: Confidence | None = None,
     hints: int = 0,
 ) -> Grade:
-    """Grade a response and record it; the last item's answer completes the quiz with it.
+    """Grade a response and record it; the last answer of a sitting completes the quiz with it.
 
-    ``hints`` were read before.
+    ``hints`` were read before. After a sitting an answer to what was missed begins the next one.
 
     One transaction. Raises NotSaved: then nothing of it counts.
     """
-    result, shown = item.grade(response, hints), run.order(step, item)
-    answered = run.fact(
-        ItemAnswered,
-        step=step.id,
-        item=item.id,
-        skill=item.skill,
-        response=response,
-        score=result.score,
-        chance=item.asks.chance,
-        duration_ms=duration_ms,
-        confidence=confidence,
-        shown=() if list(shown) == sorted(shown) else shown,
-        hints=hints,
-    )
-    given = answers(station, run, step)
-    earned = {answer.item: answer.score for answer in given.values()} | {item.id: result.score}
-    asked = [asked.id for asked in run.items(step)]
-    facts: list[Fact] = [answered]
-    if item.id not in given and earned.keys() >= set(asked):
-        score = quiz_score(tuple(earned[asked_id] for asked_id in asked))
-        facts.append(_check_completed(run, step, score))
-    record(station, run, *facts)
-    return result
+    at = standing(station, run, step)
+    at = at.retry() if at.may_retry and at.is_missed(item) else at
+    entered = Entered(item, response, duration_ms, confidence, hints)
+    answered = answered_with(run, step, entered, at.sitting)
+    coming = {item.id: answered.score}
+    items = asked(station, run, step, coming)
+    left = items if at.sitting == 1 else at.asked
+    ends = not at.over and all(each.id in coming or at.is_given(each) for each in left)
+    completed = (ended(run, step, items, at, coming),) if ends else ()
+    record(station, run, answered, *completed)
+    return item.grade(response, hints)
 
 
-def story(station: Station, run: Run, step: Step) -> Walk:
-    """Where the scenario of ``step`` stands in this run."""
-    told = station.store.find(StoryProgress, run.learner, run.attempt, step.id)
-    return walk(run.pack.scenario(step.target), told.choices if told else ())
+def end_sitting(
+    station: Station, run: Run, step: Step, at: Standing, entered: Sequence[Entered]
+) -> None:
+    """The time of sitting ``at`` is up: what is ``entered`` counts, what is not earns nothing.
 
-
-def take_choice(station: Station, run: Run, step: Step, choice_id: str) -> Walk:
-    """Give a reply in a scenario. Raises KeyError when it is not open, NotSaved."""
-    scenario = run.pack.scenario(step.target)
-    before = story(station, run, step)
-    taken = (*(turn.choice.id for turn in before.turns), choice_id)
-    after = walk(scenario, taken)
-    facts: list[Fact] = [
-        run.fact(
-            ScenarioStepTaken,
-            step=step.id,
-            scenario=scenario.id,
-            scene=before.scene.id if before.scene else "",
-            choice=choice_id,
-        )
-    ]
-    if after.ending:
-        facts.append(
-            run.fact(
-                ScenarioCompleted,
-                step=step.id,
-                scenario=scenario.id,
-                skill=scenario.skill,
-                ending=after.ending.id,
-                score=after.ending.score * 10,
-            )
-        )
-    record(station, run, *facts)
-    return after
+    One transaction. Raises NotSaved: then nothing of it counts.
+    """
+    answered = [answered_with(run, step, each, at.sitting) for each in entered]
+    coming = {fact.item: fact.score for fact in answered}
+    record(station, run, *answered, ended(run, step, at.items, at, coming))
 
 
 def complete_checklist(station: Station, run: Run, step: Step, *, duration_ms: int) -> None:
@@ -223,28 +183,7 @@ def complete_checklist(station: Station, run: Run, step: Step, *, duration_ms: i
     record(station, run, done)
 
 
-def _check_completed(run: Run, step: Step, score: int) -> Fact:
-    quiz = run.pack.quiz_of(step, run.form)
-    if step.phase is None:
-        return run.fact(
-            QuizCompleted,
-            step=step.id,
-            quiz=quiz.id,
-            score=score,
-            passed=score >= quiz.pass_mark * 10,
-        )
-    return run.fact(
-        AssessmentCompleted,
-        step=step.id,
-        assessment=step.target,
-        phase=step.phase,
-        form=quiz.id,
-        items=len(run.items(step)),
-        score=score,
-    )
-
-
 def record(station: Station, run: Run, *facts: Fact) -> None:
-    """Record facts about a run; the first ones begin it. Raises NotSaved."""
-    begun = () if has_begun(station, run) else (run.fact(LessonStarted),)
+    """Record facts about a run; the first ones begin its lesson. Raises NotSaved."""
+    begun = () if run.is_test or has_begun(station, run) else (run.fact(LessonStarted),)
     station.store.append(run.learner, (*begun, *facts), station.clock.now())

@@ -21,7 +21,13 @@ from keystep.reports.dates import long_date
 from keystep.reports.person import Happening, Named, PersonPage, Place, Standing
 from keystep.services.shelf import Shelf
 
-PHASES = {Phase.PRE: "before", Phase.POST: "after", Phase.NEEDS: "to find what to learn"}
+PHASES = {
+    Phase.PRE: "before",
+    Phase.POST: "after",
+    Phase.NEEDS: "to find what to learn",
+    Phase.DELAYED: "some weeks after",
+    Phase.PROBE: "drawn by chance",
+}
 COUNTED = {
     "lessons": "lessons",
     "quizzes": "quizzes and tests",

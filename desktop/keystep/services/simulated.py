@@ -16,8 +16,9 @@ from keystep.domain.interactions import Reflection
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
-from keystep.domain.session import Candidate, Work
-from keystep.services import cards, completion, learning
+from keystep.domain.session import TESTS, Candidate, Work
+from keystep.services import cards, completion, due_tests, learning, stories
+from keystep.services.attempts import standing
 from keystep.services.cards import Practice
 from keystep.services.learning import Run
 from keystep.services.station import Station
@@ -97,6 +98,11 @@ class Hand:
             for practice in due[: candidate.count]:
                 self._rate(practice, "")
             return
+        if candidate.work in TESTS:
+            test = due_tests.open_test(self.station, self.person.learner, candidate, "", "")
+            if test is not None:
+                self._answer_all(test, *test.lesson.steps)
+            return
         run = learning.open_lesson(
             self.station, self.person.learner, candidate.pack, candidate.target
         )
@@ -130,10 +136,8 @@ class Hand:
                 self.person.practise(skill, self.clock.at, 0.25)
 
     def _answer_all(self, run: Run, step: Step) -> None:
-        given = learning.answers(self.station, run, step)
-        for item in run.items(step):
-            if item.id in given:
-                continue
+        while ahead := standing(self.station, run, step).unanswered:
+            item = ahead[0]
             seconds = self.random.uniform(8, 35)
             self.clock.pass_seconds(seconds)
             guess = item.asks.chance / 1000
@@ -168,7 +172,7 @@ class Hand:
         self.person.practise(practice.card.skill, self.clock.at, 0.05)
 
     def _play(self, run: Run, step: Step) -> None:
-        at = learning.story(self.station, run, step)
+        at = stories.story(self.station, run, step)
         while at.ending is None:
             self.clock.pass_seconds(self.random.uniform(10, 25))
             skill = run.pack.scenario(step.target).skill
@@ -176,7 +180,7 @@ class Hand:
             knows = self.random.random() < self.person.chance(skill, self.clock.at, 0.2)
             options = best if best and knows else at.open_choices
             choice = self.random.choice(options)
-            at = learning.take_choice(self.station, run, step, choice.id)
+            at = stories.take_choice(self.station, run, step, choice.id)
             self.person.practise(skill, self.clock.at, 0.08)
 
 

@@ -15,6 +15,8 @@ from keystep.domain.session import SECONDS_PER_CARD, Candidate, Work, plan
 from keystep.domain.words import Words
 from keystep.errors import UsageError
 from keystep.services.cards import due_cards
+from keystep.services.diagnosis import own_order
+from keystep.services.due_tests import due_tests
 from keystep.services.pace import Pace, pace
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog
@@ -39,11 +41,15 @@ class LessonState(Struct, frozen=True, kw_only=True):
 
 
 class PathState(Struct, frozen=True, kw_only=True):
-    """A path of ``pack``; its lessons may be of other packs."""
+    """A path of ``pack``; its lessons may be of other packs.
+
+    ``order`` is the one in which this learner best takes them, by index.
+    """
 
     pack: str
     title: str
     lessons: tuple[LessonState, ...]
+    order: tuple[int, ...]
 
     @property
     def done(self) -> int:
@@ -57,8 +63,8 @@ class PathState(Struct, frozen=True, kw_only=True):
 
     @property
     def next(self) -> LessonState | None:
-        """The lesson left open, else the first not done."""
-        ahead = [lesson for lesson in self.lessons if not lesson.done]
+        """The lesson left open, else the first not done in the learner's own order."""
+        ahead = [self.lessons[n] for n in self.order if not self.lessons[n].done]
         return next((lesson for lesson in ahead if lesson.open), ahead[0] if ahead else None)
 
 
@@ -93,7 +99,13 @@ def today(station: Station, learner_id: str, minutes: int) -> Today:
         learner=learner,
         day=now.local.date(),
         minutes=minutes,
-        session=plan(tuple(_candidates(len(due), _unfinished(paths), followed)), minutes),
+        session=plan(
+            (
+                *(test.offer for test in due_tests(station, learner_id)[:1]),
+                *_candidates(len(due), _unfinished(paths), followed),
+            ),
+            minutes,
+        ),
         due=len(due),
         path=current,
         why=_why(station, current),
@@ -121,13 +133,15 @@ def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
     place_of = _places(station, learner)
     shelf = station.shelf
     paths = ((pack, path) for pack in shelf.packs.values() for path in pack.paths)
+    along = ((pack, path, shelf.along(pack, path)) for pack, path in paths)
     states = (
         PathState(
             pack=pack.id,
             title=path.title,
-            lessons=tuple(place_of(of, lesson) for of, lesson in shelf.along(pack, path)),
+            lessons=tuple(place_of(of, lesson) for of, lesson in lessons),
+            order=own_order(station, learner, lessons),
         )
-        for pack, path in paths
+        for pack, path, lessons in along
     )
     shown = (state for state in states if state.lessons)
     return tuple(sorted(shown, key=lambda path: (path.next is None, not path.begun)))

@@ -30,13 +30,15 @@ from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
     CardProgress,
+    CertaintyProgress,
+    CheckProgress,
     DayProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -159,9 +161,25 @@ PROJECTION_TABLES: dict[type[Struct], Table] = {
         _key("item"),
         _text("pack"),
         _text("response"),
-        _integer("score"),
+        _integer("score", nullable=True),
         _text("confidence", nullable=True),
         _integer("at"),
+        _integer("hints"),
+        _integer("sitting"),
+    ),
+    CertaintyProgress: _projection(
+        "certainty_progress",
+        _key("learner"),
+        _key("confidence"),
+        _integer("answers"),
+        _integer("right"),
+    ),
+    CheckProgress: _projection(
+        "check_progress",
+        _key("learner"),
+        _key("attempt"),
+        _key("step"),
+        _integer("sittings"),
     ),
     CardProgress: _projection(
         "card_progress",

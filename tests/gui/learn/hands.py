@@ -98,9 +98,10 @@ def turn(window: LearnWindow, answer: Callable[[Item], Response] = right_answer)
     assert isinstance(player, Player)
     view = player.view
     if isinstance(view, CheckView) and view.promise() != SAVED:
-        _give(window, answer(view.item))
+        item = view.item
+        _give(window, answer(item))
         press(window, Key.Key_Return)
-        return view.item if view.promise() == SAVED else None
+        return item if view.promise() == SAVED or view.item is not item else None
     acts = {} if view.foot().turns else ACTS
     press(window, *acts.get(player.step.kind, (Key.Key_Return,)))
     return None
@@ -111,6 +112,10 @@ def _give(window: LearnWindow, response: Response) -> None:
         write(window, response.text)
     elif isinstance(response, Choice):
         press(window, *(Key(Key.Key_1 + option) for option in response.options))
+    else:
+        answers = page(window).view.question.answers
+        answers.fill(response)
+        answers.changed.emit()
 
 
 def texts(widget: QWidget) -> list[str]:

@@ -23,7 +23,7 @@ RTL, LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
 def languages(look: LookMenu) -> tuple[QMenu, list[QAction]]:
-    [menu] = look.menu.findChildren(QMenu)
+    [menu] = [menu for menu in look.menu.findChildren(QMenu) if "Language" in menu.title()]
     return menu, menu.actions()
 
 

@@ -66,7 +66,7 @@ def test_a_reply_that_is_not_saved_is_still_chosen(jam: Jam, open_window: Open) 
     window, player = reach(jam, open_window, StepKind.SCENARIO)
     press(window, Key.Key_B, Key.Key_Return)
     assert says(player, "The disk is full.")
-    assert player.view.rows[1].isChecked()
+    assert player.view.asked.rows[1].isChecked()
     assert player.view.place().startswith("Turn 1")
 
 

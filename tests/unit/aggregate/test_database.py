@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, update
+from sqlalchemy import insert, inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from keystep.aggregate import Aggregate, migrate, schema
@@ -80,11 +80,23 @@ def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
     store.close()
     with Aggregate.open(url_of(file)) as ledger:
         assert ledger.events() == ()
-    copy = sqlite3.connect(file.with_name("office.sqlite.before-0002"))
+    copy = sqlite3.connect(file.with_name("office.sqlite.before-0003"))
     assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
         ("aggregate_version",)
     ]
     copy.close()
+
+
+def test_states_folded_by_old_rules_are_made_again(made: Path) -> None:
+    store = Store(url_of(made))
+    with store.write() as db:
+        db.execute(update(schema.version).values(version_num="0002"))
+        db.execute(insert(schema.learner_state).values(learner="ada", document=b"{}"))
+    store.close()
+    Aggregate.open(url_of(made)).close()
+    with closing(sqlite3.connect(made)) as raw:
+        kept = raw.execute("SELECT document FROM learner_state WHERE learner = 'ada'").fetchall()
+    assert kept == [(None,)]
 
 
 @pytest.mark.parametrize("lost", ["DELETE FROM aggregate_version", "DROP TABLE aggregate_version"])

@@ -172,6 +172,11 @@ items:
     question: Which word?
     accept: [time, a time]
     typos: 1
+  - id: b-three
+    type: truefalse
+    skill: listening
+    question: One word is enough.
+    answer: false
 """,
     "decks/answers.yaml": """\
 id: answers

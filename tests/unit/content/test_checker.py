@@ -133,9 +133,8 @@ never closed
         "quizzes/form-b.yaml:10: “text” must be text, and is 15.",
         "quizzes/form-b.yaml:14: “txt” is not known as “type”.",
         "scenarios/call.yaml:7: “words” has too few entries.",
-        "scenarios/call.yaml:13: There is no meter “t”.",
+        "scenarios/call.yaml:13: There is no meter or variable “t”.",
         "scenarios/call.yaml:13: There is no scene or ending “w”.",
-        "scenarios/call.yaml:13: “t” is 9, which is too high.",
         "scenarios/call.yaml:15: The scene “wait” cannot be reached.",
         "scenarios/call.yaml:20: “ag[U+202E]ain” does not have the form of “id”.",
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keystep.content.checker import check_source
@@ -17,9 +17,11 @@ from keystep.content.csv_deck import read_csv_deck
 from keystep.content.document import Document
 from keystep.content.lessons import read_lesson
 from keystep.content.loader import compile_source
-from keystep.content.source import Source
+from keystep.content.names import Kind
+from keystep.content.source import Source, open_source
 from keystep.content.toml import read_toml
 from keystep.content.yaml import read_yaml
+from tests.unit.content.kinds import KINDS, written_german, written_kinds
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -76,6 +78,28 @@ def test_any_values_are_compiled_or_have_faults(
     changed = changed_somewhere(data, document)
     documents = (*sound_source.documents[:at], changed, *sound_source.documents[at + 1 :])
     source = msgspec.structs.replace(sound_source, documents=documents)
+    if not check_source(source, schemas):
+        assert compile_source(source, schemas).version
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    return open_source(written_german(written_kinds(tmp_path_factory.mktemp("kinds"))).path)
+
+
+@settings(max_examples=50)
+@given(data=st.data())
+def test_any_question_is_compiled_or_has_faults(
+    data: st.DataObject, every_kind: Source, schemas: Path
+) -> None:
+    (quiz,), german = every_kind.of(Kind.QUIZ), every_kind.variants["de"][KINDS]
+    if data.draw(st.booleans()):
+        quiz = changed_somewhere(data, quiz)
+    else:
+        german = changed_somewhere(data, german)
+    documents = (*every_kind.of(Kind.PACK), quiz)
+    variants = {"de": {KINDS: german}}
+    source = msgspec.structs.replace(every_kind, documents=documents, variants=variants)
     if not check_source(source, schemas):
         assert compile_source(source, schemas).version
 

@@ -12,7 +12,7 @@ from keystep.domain.interactions import SingleChoice, TrueFalse
 from keystep.domain.lesson import Hotspot, Phase, StepKind
 from keystep.domain.quiz import Item
 from keystep.domain.responses import Choice, Written
-from keystep.domain.scenario import walk
+from keystep.domain.story import walk
 from keystep.errors import PackRefused
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_a_false_statement_is_right_to_deny(sound: PackFolder, schemas: Path) ->
 def test_a_story_can_be_walked(sound: PackFolder, schemas: Path) -> None:
     story = read_source(sound.path, schemas).scenario("call")
     end = walk(story, ("check", "noon"))
-    assert end.meters == {"trust": 1}
+    assert end.values["trust"] == 1
     assert end.ending is not None
     assert end.ending.score == 100
     assert [choice.id for choice in walk(story, ("check", "again")).open_choices] == ["check"]

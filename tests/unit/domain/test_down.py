@@ -7,7 +7,14 @@ import pytest
 
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown, gathered
 from keystep.domain.events import Event, Instant, canonical, record
-from keystep.domain.facts import Fact, ItemAnswered, LessonStarted, ScenarioStepTaken
+from keystep.domain.facts import (
+    AssessmentCompleted,
+    Fact,
+    ItemAnswered,
+    LessonStarted,
+    ScenarioStepTaken,
+)
+from keystep.domain.lesson import Phase
 from keystep.domain.progress import Answer, LessonProgress, StoryProgress
 from keystep.domain.replaying import replay
 from keystep.domain.responses import Choice
@@ -24,10 +31,10 @@ def run(attempt: str, lesson: str = "l") -> dict[str, str]:
     return {"pack": "p", "version": "1.0.0", "lesson": lesson, "attempt": attempt}
 
 
-def answered(attempt: str, item: str) -> ItemAnswered:
+def answered(attempt: str, item: str, step: str = "s") -> ItemAnswered:
     return ItemAnswered(
-        **run(attempt), step="s", item=item, skill="k", response=Choice((0,)), score=1000, chance=0,
-        duration_ms=1,
+        **run(attempt), step=step, item=item, skill="k", response=Choice((0,)), score=1000,
+        chance=0, duration_ms=1,
     )  # fmt: skip
 
 
@@ -66,6 +73,16 @@ def test_answers_and_stories_of_superseded_runs_stay_behind(ada: LearnerStates) 
         ("second", "j"),
     ]
     assert [story.attempt for story in ada.stories] == ["second"]
+
+
+def test_a_test_that_is_not_finished_can_go_on_elsewhere() -> None:
+    taken = AssessmentCompleted(
+        **run("old"), step="probe", assessment="probe", phase=Phase.PROBE, form="probe", items=1,
+        score=1000,
+    )  # fmt: skip
+    facts = (answered("old", "i", "probe"), taken, answered("new", "i", "probe"))
+    states = gathered("ada", replay([event(n, fact) for n, fact in enumerate(facts, 1)]))
+    assert [answer.attempt for answer in states.answers] == ["new"]
 
 
 def test_each_state_is_given_once(ada: LearnerStates) -> None:

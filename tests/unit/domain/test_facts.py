@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from keystep.domain.facts import FACTS, CardReviewed, Kind
+from keystep.domain.facts import FACTS, CardReviewed, Kind, QuizCompleted
 
 REVIEWED = CardReviewed(
     pack="p",
@@ -35,3 +35,9 @@ def test_figures_out_of_bounds_are_refused(field: str, value: int) -> None:
     assert msgspec.convert(body, CardReviewed) == REVIEWED
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({**body, field: value}, CardReviewed)
+
+
+def test_what_was_recorded_before_there_were_sittings_is_of_the_first() -> None:
+    body = {"pack": "p", "version": "1.0.0", "lesson": "l", "attempt": "a", "step": "s"}
+    ended = msgspec.convert({**body, "quiz": "q", "score": 1, "passed": False}, QuizCompleted)
+    assert ended.sitting == 1

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from uuid import UUID
 
-from keystep.domain.lesson import Pack, Path, Step, StepKind
+import pytest
+from msgspec.structs import replace
+
+from keystep.domain.lesson import Pack, Path, Phase, Step, StepKind, first_form
+from keystep.domain.quiz import Assessment, Quiz
 
 
 def pack(*languages: str, variants: dict[str, Pack] | None = None) -> Pack:
@@ -50,6 +55,28 @@ def test_a_pack_is_shown_in_the_first_wanted_language_that_it_has(
     others = ("de", "ar", "pt-BR", "zh-Hant")
     own = pack("en", *others, variants={tag: pack(tag) for tag in others})
     assert own.spoken(wanted).language == shown
+
+
+def test_forms_are_taken_in_turn() -> None:
+    forms = [Quiz(id=name, title=name, items=()) for name in "abc"]
+    both = Assessment(id="test", title="Test", forms=("a", "b"))
+    taken = replace(pack("en"), quizzes=tuple(forms), assessments=(both,))
+    every = replace(taken, assessments=(replace(both, forms=("a", "b", "c")),))
+    steps = [
+        Step(id="s", title="S", kind=StepKind.CHECK, target="test", phase=phase)
+        for phase in (Phase.PRE, Phase.POST, Phase.DELAYED)
+    ]
+    asked = {form: [taken.quiz_of(step, form).id for step in steps] for form in (0, 1)}
+    assert asked == {0: ["a", "b", "a"], 1: ["b", "a", "b"]}
+    for form in range(3):
+        assert {every.quiz_of(step, form).id for step in steps} == set("abc")
+
+
+@pytest.mark.parametrize("forms", [2, 3])
+def test_as_many_learners_begin_with_each_form(forms: int) -> None:
+    learners = (str(UUID(int=n << 64, version=4)) for n in range(3000))
+    first = Counter(first_form(learner) % forms for learner in learners)
+    assert all(abs(first[form] - 3000 / forms) < 150 for form in range(forms))
 
 
 def test_a_path_may_lead_through_other_packs() -> None:

@@ -77,6 +77,39 @@ def test_a_gain_is_told_in_four_ways() -> None:
     assert gain.relative.value == pytest.approx(40.0)
 
 
+def test_what_is_kept_is_a_ratio_over_learners() -> None:
+    afters, laters = [0.8] * 10, [0.4 + 0.02 * n for n in range(10)]
+    kept = measures.kept(list(zip(afters, laters, strict=True)))
+    assert kept is not None
+    assert kept.interval is not None
+    test: Any = stats.ttest_1samp([later / 0.8 for later in laters], 0).confidence_interval()
+    assert (kept.interval.low, kept.interval.high) == pytest.approx((test.low, test.high))
+    assert measures.kept([(0.0, 0.5)] * 12) is None
+    few = measures.kept([(0.5, 0.5), (1.0, 0.25)])
+    assert few is not None
+    assert (few.value, few.interval, few.clusters) == (0.5, None, 2)
+
+
+def test_probes_are_clustered_by_learner_and_stay_within_the_possible() -> None:
+    """As many items each: the interval is that of the mean of the learners' shares."""
+    shares = [1.0] * 8 + [0.0, 2 / 3]
+    share = measures.right_of([(3 * each, 3.0) for each in shares])
+    assert share.interval is not None
+    test: Any = stats.ttest_1samp(shares, 0).confidence_interval()
+    assert share.interval.low == pytest.approx(test.low)
+    assert test.high > 1
+    assert share.interval.high == 1
+
+
+def test_learners_who_are_all_alike_are_no_proof_of_certainty() -> None:
+    share = measures.right_of([(3.0, 3.0)] * 10)
+    theirs = stats.binomtest(10, 10).proportion_ci(0.95, method="wilson")
+    assert share.value == 1
+    assert share.interval is not None
+    assert (share.interval.low, share.interval.high) == pytest.approx((theirs.low, theirs.high))
+    assert measures.right_of([(3.0, 3.0)] * 9).interval is None
+
+
 def test_a_gain_says_nothing_where_it_is_not_defined() -> None:
     from_nothing = measures.gain([(0.0, 50.0)], 100.0)
     assert (from_nothing.relative, from_nothing.d_z) == (None, None)

@@ -152,6 +152,14 @@ def test_a_story_keeps_its_replies_in_order() -> None:
     assert (story.choices, story.ending) == (("b", "a"), "calm")
 
 
+def test_the_result_of_a_group_says_nothing_about_one_learner() -> None:
+    ended = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="e", score=1000, group=7)
+    skill: SkillProgress = folded(SkillProgress, ended)
+    assert (skill.theta, skill.evidence) == (0, 0)
+    story: StoryProgress = folded(StoryProgress, ended)
+    assert story.ending == "e"
+
+
 def test_an_assessment_keeps_its_form() -> None:
     taken = AssessmentCompleted(
         **STEP, assessment="x", phase=Phase.PRE, form="form-b", items=6, score=500

@@ -11,10 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from keystep.domain.events import Event
-from keystep.domain.facts import Fact, LessonCompleted, ScenarioStepTaken, StepViewed
+from keystep.domain.facts import (
+    Fact,
+    LessonCompleted,
+    QuizCompleted,
+    ScenarioStepTaken,
+    StepViewed,
+)
 from keystep.domain.progress import (
     PROJECTIONS,
     CardProgress,
+    CheckProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
@@ -94,3 +101,11 @@ def test_a_story_goes_on() -> None:
     first = ScenarioStepTaken(**choice, scenario="x", scene="one", choice="left")
     second = ScenarioStepTaken(**choice, scenario="x", scene="two", choice="right")
     assert joined(StoryProgress, first, second).choices == ("left", "right")
+
+
+def test_a_sitting_that_ended_twice_is_one() -> None:
+    first, second = (
+        QuizCompleted(**RUN, step="s", quiz="q", score=500, passed=False, sitting=n) for n in (1, 2)
+    )
+    assert joined(CheckProgress, first, first).sittings == 1
+    assert joined(CheckProgress, second, first).sittings == 2

@@ -98,7 +98,7 @@ def test_a_check_below_its_pass_mark_is_not_passed(station: Station, amara: Lear
 
 
 def test_the_last_assessment_knows_the_score_of_the_first(station: Station, amara: Learner) -> None:
-    [first] = take_lesson(station, amara.id, "before-you-start", right=False).checks
+    first, _ = take_lesson(station, amara.id, "before-you-start", right=False).checks
     assert (first.score, first.before, first.pass_mark) == (0, None, None)
     assert first.passed
     [last] = take_lesson(station, amara.id, "how-far-you-came").checks
@@ -134,17 +134,6 @@ def test_some_learners_begin_with_the_other_form(station: Station) -> None:
         check = next(step for step in run.lesson.steps if step.phase)
         forms.add(run.pack.quiz_of(check, run.form).id)
     assert forms == {"form-a", "form-b"}
-
-
-def test_a_scenario_is_kept_turn_by_turn(station: Station, amara: Learner) -> None:
-    run = learning.open_lesson(station, amara.id, PACK, LESSON)
-    step = next(step for step in run.lesson.steps if step.kind is StepKind.SCENARIO)
-    first = learning.story(station, run, step).open_choices[0]
-    learning.take_choice(station, run, step, first.id)
-    again = learning.story(station, run, step)
-    assert [turn.choice.id for turn in again.turns] == [first.id]
-    with pytest.raises(KeyError):
-        learning.take_choice(station, run, step, "no-such-reply")
 
 
 def test_cards_of_a_step_are_shown_once_unless_forgotten(station: Station, amara: Learner) -> None:
@@ -232,8 +221,9 @@ def test_a_diagnostic_finds_the_lessons_worth_taking(station: Station, amara: Le
     learning.answer_item(station, run, step, locking, right_answer(locking), duration_ms=1)
     learning.answer_item(station, run, step, tagging, wrong_answer(tagging), duration_ms=1)
     done = complete_lesson(station, run, duration_ms=1)
-    assert [lesson.lesson for lesson in done.needed] == ["tag-it"]
-    assert done.next_lesson == done.needed[0]
+    assert done.needs is not None
+    assert [lesson.lesson for lesson in done.needs.take] == ["tag-it", TRY_IT]
+    assert done.next_lesson == done.needs.take[0]
     [check] = done.checks
     assert (check.pass_mark, check.passed) == (None, True)
 

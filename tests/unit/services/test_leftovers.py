@@ -15,7 +15,7 @@ LEFT = (
     "packs/.arriving/knots.kpack",
     "packs/.installing/knots-1.0.0/pack.toml",
     "published/.knots.kpack.0123456789abcdef.partial",
-    ".office.sqlite.before-0002.0123456789abcdef.partial",
+    ".office.sqlite.before-0003.0123456789abcdef.partial",
 )
 KEPT = ("settings.json", "keys/admin.json", "packs/.refused.json", ".stfolder", "office.sqlite")
 

@@ -120,5 +120,7 @@ def written_before_notes(path: Path) -> None:
     connection = sqlite3.connect(path)
     with connection:
         connection.execute("DROP TABLE note")
+        connection.execute("DROP TABLE check_progress")
+        connection.execute("DROP TABLE certainty_progress")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     connection.close()

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from keystep.content.checks.choices import choice_faults
+from keystep.content.checks.gaps import gap_faults
+from keystep.content.checks.regions import region_faults
+from keystep.content.checks.twins import twin_faults
+from keystep.content.checks.typos import typo_faults
 from keystep.content.document import EACH, Spot
 from keystep.content.faults import Fault
 from keystep.content.names import Kind
 from keystep.content.source import Source
 
+_MOST_THINGS = 10
+
 
 def item_faults(source: Source) -> Iterator[Fault]:
-    """Choices without the right number of right options."""
-    for document in source.of(Kind.QUIZ):
+    """What keeps an item from being answered rightly, or from being answered wrongly."""
+    for document in source.every(Kind.QUIZ):
         for item in document.root.find("items", EACH):
-            yield from _option_faults(item)
+            yield from choice_faults(item)
+            yield from gap_faults(item)
+            yield from region_faults(item)
+            yield from twin_faults(item)
+            yield from typo_faults(item)
+            yield from _thing_faults(item)
 
 
-def _option_faults(item: Spot) -> Iterator[Fault]:
-    options = tuple(item.at("options").each())
-    right = sum(option.at("right").value is True for option in options)
-    kind = item.at("type").text
-    if not options:
-        return
-    if kind == "single" and right != 1:
-        yield item.at("options").fault(
-            f"{right} options are right.",
-            "Mark exactly one with right: true, or make the type multiple.",
-        )
-    elif kind == "multiple" and right == 0:
-        yield item.at("options").fault("No option is right.", "Mark at least one with right: true.")
+def _thing_faults(item: Spot) -> Iterator[Fault]:
+    """More to sort than a screen holds."""
+    things = tuple(item.at("bins").find(EACH, "things", EACH))
+    if len(things) > _MOST_THINGS:
+        what = f"There are {len(things)} things to sort."
+        yield things[_MOST_THINGS].fault(what, f"Keep {_MOST_THINGS} at most, over all bins.")

@@ -52,7 +52,7 @@ class _Within(Struct, frozen=True):
 
 _UNIQUE_WITHIN = (
     _Within(Kind.LESSON, (("steps", EACH, "id"),), 0),
-    _Within(Kind.SCENARIO, (("meters", EACH, "id"),), 0),
+    _Within(Kind.SCENARIO, (("meters", EACH, "id"), ("variables", EACH, "id")), 0),
     _Within(Kind.SCENARIO, (("scenes", EACH, "id"), ("endings", EACH, "id")), 0),
     _Within(Kind.SCENARIO, (("scenes", EACH, "choices", EACH, "id"),), 2),
 )

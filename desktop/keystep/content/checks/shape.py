@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from jsonschema import Draft202012Validator
 
 from keystep.content.document import Document, Place
 from keystep.content.faults import Fault, shown, suggestion
@@ -28,6 +30,8 @@ _SAYINGS = {
     "maximum": "{name} is {found}, which is too high.",
     "minItems": "{name} has too few entries.",
     "maxItems": "{name} has too many entries.",
+    "minProperties": "{name} has too few entries.",
+    "maxProperties": "{name} has too many entries.",
     "uniqueItems": "{name} names something twice.",
     "enum": "{shown} is not known as {name}.",
     "oneOf": "These keys do not go together.",
@@ -49,18 +53,43 @@ def _told(error: Any, whole: Any) -> Iterator[_Told]:
     """What a validation error says; ``whole`` is the schema in which it arose."""
     place: Place = tuple(error.absolute_path)
     schema: _Schema = error.schema
-    if error.validator == "additionalProperties":
-        known = schema["properties"]
-        for key in error.instance:
-            if key not in known:
-                yield (*place, key), f"{shown(key)} is not a known key.", suggestion(key, known)
-    elif error.validator == "required":
-        for key in error.validator_value:
-            if key not in error.instance:
-                wanted = _described(schema.get("properties", {}).get(key), whole["$defs"])
-                yield place, f"{shown(key)} is missing.", f"Add {wanted or shown(key)}."
-    else:
-        yield place, _what(error, place), f"Write {_wanted(schema)}."
+    match error.validator:
+        case "additionalProperties":
+            yield from _unknown(place, error.instance, schema["properties"])
+        case "unevaluatedProperties":
+            if known := _of_its_kind(schema, error.instance, whole["$defs"]):
+                yield from _unknown(place, error.instance, {**schema["properties"], **known})
+        case "required":
+            yield from _missing(place, error, error.validator_value, whole)
+        case "dependentRequired":
+            for key, needed in error.validator_value.items():
+                if key in error.instance:
+                    yield from _missing((*place, key), error, needed, whole)
+        case _:
+            yield place, _what(error, place), f"Write {_wanted(schema)}."
+
+
+def _unknown(place: Place, given: _Schema, known: _Schema) -> Iterator[_Told]:
+    for key in given:
+        if key not in known:
+            yield (*place, key), f"{shown(key)} is not a known key.", suggestion(key, known)
+
+
+def _of_its_kind(schema: _Schema, given: object, definitions: _Schema) -> _Schema:
+    """The keys that a value may have beside those of ``schema``, by the ``if`` that it meets; a
+    value that meets none may have any."""
+    for branch in schema["allOf"]:
+        if Draft202012Validator(branch["if"]).is_valid(given):
+            return dict(_meant(branch["then"], definitions)["properties"])
+    return {}
+
+
+def _missing(place: Place, error: Any, keys: Iterable[str], whole: _Schema) -> Iterator[_Told]:
+    properties = error.schema.get("properties", {})
+    for key in keys:
+        if key not in error.instance:
+            wanted = _meant(properties.get(key), whole["$defs"]).get("description")
+            yield place, f"{shown(key)} is missing.", f"Add {wanted or shown(key)}."
 
 
 def _what(error: Any, place: Place) -> str:
@@ -90,12 +119,12 @@ def _wanted(schema: _Schema) -> str:
     return str(schema.get("description") or _TYPES.get(str(schema.get("type")), "another value"))
 
 
-def _described(schema: object, definitions: _Schema) -> str:
-    """What a schema says of its values, through one reference at most."""
+def _meant(schema: object, definitions: _Schema) -> _Schema:
+    """A schema, or what it refers to."""
     if not isinstance(schema, dict):
-        return ""
-    target = definitions.get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
-    return str(target.get("description", ""))
+        return {}
+    target: _Schema = definitions.get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
+    return target
 
 
 def _control_faults(document: Document, place: Place, value: object) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from keystep.content.checklist import read_checklist
+from keystep.content.checks.gaps import gaps_in
 from keystep.content.document import EACH, Document, Spot
 from keystep.content.faults import Fault, shown, suggestion
 from keystep.content.manifest import TABLES
@@ -14,13 +15,19 @@ from keystep.content.source import Source
 WORDS = {
     Kind.LESSON: frozenset({"title", "task", "learnt", "text", "alt", "file", "captions", "poster"})
     | {"x", "y"},
-    Kind.QUIZ: frozenset({"title", "question", "text", "feedback", "unit"})
-    | {"accept", "typos", "exact"},
+    Kind.QUIZ: frozenset({"title", "question", "text", "items.feedback", "unit", "left"})
+    | {"options.feedback", "pairs.feedback", "pairs.right"}
+    | {"regions.feedback", "things.feedback"}
+    | {"accept", "typos", "heed", "picture", "alt", "sound", "spoken"}
+    | {"x", "y", "width", "height"},
     Kind.DECK: frozenset({"title", "front", "back", "note"}),
     Kind.SCENARIO: frozenset({"title", "goal", "prompt", "speaker", "text", "words"})
-    | {"consequence", "debrief"},
+    | {"consequence", "debrief", "discuss", "picture", "alt"},
 }
-"""The keys whose values may differ: words, what is typed in words, pictures, places on them."""
+"""The keys whose values may differ: words, what is typed in words, pictures, places on them. A key
+that is other things elsewhere is named with the one that it stands below."""
+_LISTS_OF_WORDS = frozenset({"hints", "others", "pieces", "things"})
+"""The keys of lists that say as much, in other words."""
 _AS_THERE = "Write it as there: only words differ between languages."
 
 
@@ -31,6 +38,7 @@ def variant_faults(source: Source) -> Iterator[Fault]:
         for file, document in documents.items():
             yield from _Comparison(own[file]).faults(own[file].root, document.root)
             yield from _point_faults(own[file], document)
+            yield from _gap_order_faults(own[file], document)
     for manifest in source.of(Kind.PACK):
         yield from _title_faults(manifest, source.languages[1:])
     yield from _size_faults(source)
@@ -45,13 +53,18 @@ class _Comparison:
 
     def faults(self, own: Spot, told: Spot) -> Iterator[Fault]:
         if isinstance(own.value, dict) and isinstance(told.value, dict):
-            for key in sorted({*own.keys, *told.keys} - self._words):
-                yield from self.faults(own.at(key), told.at(key))
+            for key in sorted({*own.keys, *told.keys}):
+                if not self._may_differ(told.at(key)):
+                    yield from self.faults(own.at(key), told.at(key))
         elif isinstance(own.value, list) and isinstance(told.value, list):
             yield from self._list_faults(own, told)
-        elif _bare(own.value) != _bare(told.value):
+        elif _bare(own.value) != _bare(told.value) and not _are_words(own, told):
             what = f"{_name(told)} is other than in {self._file}."
             yield told.fault(what, f"Write {shown(own.value)}." if own.text else _AS_THERE)
+
+    def _may_differ(self, told: Spot) -> bool:
+        *_, around, key = ("", *_keys(told))
+        return around != "gaps" and (key in self._words or f"{around}.{key}" in self._words)
 
     def _list_faults(self, own: Spot, told: Spot) -> Iterator[Fault]:
         ids, told_ids = _ids(own), _ids(told)
@@ -99,9 +112,30 @@ def _ids(entries: Spot) -> dict[str, Spot]:
     return found
 
 
+def _keys(spot: Spot) -> tuple[str, ...]:
+    """The keys around a value, from the outermost one."""
+    return tuple(key for key in spot.place if isinstance(key, str))
+
+
 def _name(spot: Spot) -> str:
     """The nearest key around a value."""
-    return shown(next((key for key in reversed(spot.place) if isinstance(key, str)), "the file"))
+    return shown(next(reversed(_keys(spot)), "the file"))
+
+
+def _are_words(own: Spot, told: Spot) -> bool:
+    """Whether two entries are of a list of words; those that have feedback say theirs as text."""
+    said = (one.text or one.at("text").text for one in (own, told))
+    return all(said) and _keys(told)[-1] in _LISTS_OF_WORDS
+
+
+def _gap_order_faults(own: Document, told: Document) -> Iterator[Fault]:
+    """Gaps that stand in another order: answers are kept by it."""
+    mine = _ids(own.root.at("items"))
+    for name, item in _ids(told.root.at("items")).items():
+        wanted, gaps = (gaps_in(one) for one in (mine.get(name, item), item))
+        if gaps != wanted and sorted(gaps) == sorted(wanted):
+            what = f"The gaps stand in another order than in {own.file}."
+            yield item.at("text").fault(what, f"Write in this order: {', '.join(wanted)}.")
 
 
 def _point_faults(own: Document, told: Document) -> Iterator[Fault]:

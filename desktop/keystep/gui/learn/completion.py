@@ -13,6 +13,7 @@ from keystep.gui.learn.completion_parts import learnt_row, result_rows
 from keystep.gui.learn.completion_side import CompletionSide
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import Page
+from keystep.gui.learn.skill_map import SkillMap
 from keystep.gui.learn.voice import RateRow, SurveyCard
 from keystep.gui.pages import bare, scrolled
 from keystep.gui.widgets.buttons import button
@@ -108,7 +109,11 @@ class CompletionPage(Page):
             waits = tr("Saved here, waiting for the office")
             told = tr("Arrived at the office") if arrived else waits
             card.body.addWidget(label(told, "caption", "ink2", wrap=True))
-        if done.learnt:
+        if done.needs is not None:
+            card.body.addSpacing(20)
+            card.body.addWidget(SkillMap(done.needs))
+            card.body.addSpacing(16)
+        elif done.learnt:
             card.body.addSpacing(20)
             card.body.addWidget(label(self._learnt_head(), "body_strong", wrap=True))
             card.body.addSpacing(8)

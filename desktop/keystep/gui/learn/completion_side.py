@@ -13,6 +13,7 @@ from keystep.gui.i18n import mark, minutes, percent, tr, trn
 from keystep.gui.learn.completion_parts import skill_rows
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.key_result import change_line, ruler_model, status_of
+from keystep.gui.learn.skill_map import WayCard
 from keystep.gui.pages import bare
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card
@@ -23,7 +24,6 @@ from keystep.services.completion import Completion
 from keystep.services.learning import Run
 from keystep.services.today import LessonState
 
-MOST_NEEDED = 3
 SURENESS: Mapping[Confidence, str] = {
     Confidence.CERTAIN: mark("When you are certain, you are right {share} of the time."),
     Confidence.FAIRLY: mark("When you are fairly sure, you are right {share} of the time."),
@@ -45,15 +45,15 @@ class CompletionSide(QWidget):
             column.addWidget(card)
         column.addStretch(1)
 
-    def _cards(self) -> Iterator[Card]:
+    def _cards(self) -> Iterator[QWidget]:
         done = self._completion
+        if done.needs is not None:
+            yield WayCard(self._desk, done.needs)
         if done.due:
             yield self._due(done.due)
-        if done.needed:
-            yield _lessons(tr("Most worth your time"), done.needed[:MOST_NEEDED])
-        elif done.next_lesson is not None:
-            yield _lessons(tr("Next on your path"), (done.next_lesson,))
-        if done.skills:
+        if done.next_lesson is not None and done.needs is None:
+            yield _next(done.next_lesson)
+        if done.skills and done.needs is None:
             yield self._skills()
         if done.calibration:
             yield self._sureness()
@@ -102,10 +102,9 @@ class CompletionSide(QWidget):
         yield card
 
 
-def _lessons(head: str, lessons: tuple[LessonState, ...]) -> Card:
+def _next(lesson: LessonState) -> Card:
     card = Card(20, 0)
-    card.body.addWidget(label(head, "label", "ink2"))
-    for lesson in lessons:
-        card.body.addWidget(label(lesson.title, "body_strong", wrap=True))
-        card.body.addWidget(label(minutes(lesson.minutes), "caption_figure", "ink2"))
+    card.body.addWidget(label(tr("Next on your path"), "label", "ink2"))
+    card.body.addWidget(label(lesson.title, "body_strong", wrap=True))
+    card.body.addWidget(label(minutes(lesson.minutes), "caption_figure", "ink2"))
     return card

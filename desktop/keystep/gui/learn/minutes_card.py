@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from keystep.domain.session import MINUTES, Candidate, Work
+from keystep.domain.session import LESSONS, MINUTES, TESTS, Candidate, Work
 from keystep.gui.i18n import mark, number, tr
 from keystep.gui.learn.desk import say
 from keystep.gui.pages import bare, empty
@@ -30,14 +31,24 @@ STARTS: Mapping[int, str] = {
     5: mark("Start 5 minutes"),
     10: mark("Start 10 minutes"),
 }
-ICONS: Mapping[Work, str] = {Work.CARDS: "cards", Work.RESUME: "article", Work.LESSON: "paths"}
+ICONS: Mapping[Work, str] = {
+    Work.CARDS: "cards",
+    Work.RESUME: "article",
+    Work.LESSON: "paths",
+    Work.DELAYED: "clock",
+    Work.PROBE: "question",
+}
 
 
 class MinutesCard(Card):
-    """How long have you got? ``chosen`` carries the minutes, ``begun`` says: start them."""
+    """How long have you got? ``chosen`` carries the minutes, ``begun`` says: start them.
+
+    ``put_off`` carries a test that the learner does not want to take today.
+    """
 
     chosen = Signal(int)
     begun = Signal()
+    put_off = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(32, 0)
@@ -121,7 +132,10 @@ class MinutesCard(Card):
     def _fill(self) -> None:
         empty(self._rows)
         for entry in self._session:
-            self._rows.addWidget(SessionRow(session_item(entry), tight=self._tight))
+            row = SessionRow(session_item(entry), tight=self._tight)
+            self._rows.addWidget(row)
+            if entry.work in TESTS:
+                self._let_wait(row, entry)
         if not self._session:
             self._rows.addWidget(
                 EmptyState(
@@ -130,6 +144,14 @@ class MinutesCard(Card):
                     tr("You have seen every card that needs you today and finished every lesson."),
                 )
             )
+
+    def _let_wait(self, row: SessionRow, entry: Candidate) -> None:
+        """A test may wait: it serves others more than the learner."""
+        later = button(tr("Not today"), "quiet", on_click=partial(self.put_off.emit, entry))
+        later.setAccessibleName(f"{tr('Not today')}, {row.item.title}")
+        row.add_way(later)
+        self.setTabOrder(self._by_minutes[MINUTES[-1]], later)
+        self.setTabOrder(later, self.start)
 
 
 def session_item(entry: Candidate) -> SessionItem:
@@ -140,7 +162,9 @@ def session_item(entry: Candidate) -> SessionItem:
 def tile_line(session: tuple[Candidate, ...]) -> str:
     """What some minutes hold, in two or three words."""
     works = {entry.work for entry in session}
-    cards, lesson = Work.CARDS in works, works - {Work.CARDS}
+    cards, lesson = Work.CARDS in works, works & LESSONS
+    if works & TESTS:
+        return tr("Questions and more") if cards or lesson else tr("Some questions")
     if cards and lesson:
         return tr("Cards, a lesson")
     if cards:

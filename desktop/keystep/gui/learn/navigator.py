@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale, QObject
 
 from keystep import settings
 from keystep.domain.ports import Learner
-from keystep.domain.session import Candidate, Work
-from keystep.gui.i18n import lately
+from keystep.domain.session import TESTS, Candidate, Work
+from keystep.gui.i18n import lately, tr
 from keystep.gui.learn.ahead import Ahead
 from keystep.gui.learn.completion import CompletionPage
 from keystep.gui.learn.courier import Courier
@@ -28,6 +28,7 @@ from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.layout import Layout
 from keystep.services.cards import due_cards
 from keystep.services.completion import Completion
+from keystep.services.due_tests import end_test, open_test
 from keystep.services.folder import folder_state
 from keystep.services.knowing import NotYet, give_up_proof, is_proving
 from keystep.services.learning import Run, open_lesson
@@ -57,6 +58,7 @@ class Navigator(QObject):
         window.folder_wanted.connect(lambda: self.go_to(FOLDER))
         window.arranged.connect(self._arrange)
         window.look.chosen.connect(self._keep_look)
+        window.look.offer_times(settings.load(station.home).quiz_time)
 
     def start(self) -> None:
         """Today for the learner kept in the settings; else ask who learns here."""
@@ -123,6 +125,7 @@ class Navigator(QObject):
         player.setProperty("passing", True)
         player.left.connect(lambda: self.go_to("today"))
         player.completed.connect(self._complete)
+        player.tested.connect(self._thank)
         player.reopened.connect(self._play_run)
         return player
 
@@ -224,6 +227,9 @@ class Navigator(QObject):
             self.go_to("today")
             return
         entry = self._queue.pop(0)
+        if entry.work in TESTS:
+            self._take_test(entry)
+            return
         if entry.work is not Work.CARDS:
             self.open_lesson(entry.pack, entry.target)
             return
@@ -231,6 +237,26 @@ class Navigator(QObject):
         if isinstance(cards, PracticePage):
             cards.begin(entry.count)
             self._show(cards, "cards")
+
+    def _take_test(self, offer: Candidate) -> None:
+        """On with the session where the test is no longer on offer, after midnight for example."""
+        desk = self._desk
+        if desk is None:
+            return
+        task = tr("To see what stays. There is nothing to pass or fail.")
+        run = open_test(self._station, desk.learner.id, offer, say(offer.title), task)
+        if run is None:
+            self._play_next()
+        else:
+            self._play_run(run)
+
+    def _thank(self, run: Run) -> None:
+        """A test was taken; Today says how it went, whenever it is shown next."""
+        self._courier.set_out_soon()
+        today = self._pages.get("today")
+        if isinstance(today, TodayPage):
+            today.thank(end_test(self._station, run))
+        self._play_next()
 
     def _complete(self, run: Run, completion: Completion) -> None:
         self._courier.set_out_soon()

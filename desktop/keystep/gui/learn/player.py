@@ -35,7 +35,8 @@ from keystep.services.pace import pace
 
 
 class Player(Page):
-    """``left``: the learner goes on later. ``completed`` carries run and completion.
+    """``left``: the learner goes on later. ``completed`` carries run and completion; ``tested`` the
+    run of a test that came by itself.
 
     ``reopened`` carries the run to play from now on, and how the proof went that led to it, if
     there was one. While the learner proves to know the lesson, only its checks are on the way.
@@ -43,6 +44,7 @@ class Player(Page):
 
     left = Signal()
     completed = Signal(object, object)
+    tested = Signal(object)
     reopened = Signal(object, object)
 
     def __init__(self, desk: Desk, run: Run, not_yet: NotYet | None = None) -> None:
@@ -89,7 +91,8 @@ class Player(Page):
         """Only from now on the learner is at it; before, nothing of the run is recorded."""
         self.view.enter()
         self._arriving = True
-        self._pages.expect(next((n for n in self._way if n > self._index), None))
+        ahead = next((n for n in self._way if n > self._index), None)
+        self._pages.expect(ahead, after=self._index)
 
     def go_on(self) -> None:
         """The primary action: the step's own, or the next page."""
@@ -167,7 +170,7 @@ class Player(Page):
         self._touch.swiped.connect(lambda on: self.turn_on() if on else self.go_back())
         self._pages.changed.connect(self._tell)
         self.stage.painted.connect(self._painted.start)
-        self._painted.timeout.connect(self._flush)
+        self._painted.timeout.connect(self._settle)
 
     def _turn_to(self, index: int) -> None:
         self._index, self._insisting = index, False
@@ -186,6 +189,10 @@ class Player(Page):
         if self._arriving:
             self._arriving = False
             self._attempt(lambda: view_step(self._station, self.run, self.step))
+
+    def _settle(self) -> None:
+        self._flush()
+        self.view.settle()
 
     def _forward(self) -> None:
         at = self._way.index(self._index)
@@ -214,6 +221,11 @@ class Player(Page):
             self._insist()
 
     def _complete(self) -> None:
+        if self.run.is_test:
+            self._keeper.end()
+            self.view.leave()
+            self.tested.emit(self.run)
+            return
         spent = self._keeper.spent_ms
         self._end(complete_lesson(self._station, self.run, duration_ms=spent))
 
@@ -235,7 +247,7 @@ class Player(Page):
             self._end(outcome)
 
     def _end(self, done: Completion) -> None:
-        self._pages.expect(None)
+        self._pages.expect(None, after=self._index)
         self._keeper.end()
         self.view.leave()
         self.completed.emit(self.run, done)
@@ -268,7 +280,7 @@ class Player(Page):
             view.place() or place_line(self._index, steps, self._minutes),
         )
         self.head.segments.set_done(self._index, steps)
-        item = view.item.id if isinstance(view, CheckView) else ""
+        item = view.flagged if isinstance(view, CheckView) else ""
         self.head.flag.set_step(self.step, item)
         foot = self._foot()
         skip = not (foot.turns or self._waits(self._index) or view.is_done())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
@@ -16,12 +16,15 @@ PAGE = 0.9
 
 
 class PlayerKeys(QObject):
-    """Left, Right and the page keys turn pages, Enter goes on, Escape leaves."""
+    """Left, Right and the page keys turn pages, Enter goes on, Escape leaves.
+
+    With Ctrl, Enter goes on from where it would begin a new line as well.
+    """
 
     def __init__(self, player: Player, area: QScrollArea) -> None:
         super().__init__(player)
         self._player, self._area = player, area
-        keys: dict[Qt.Key, Callable[[], object]] = {
+        keys: dict[Qt.Key | QKeyCombination, Callable[[], object]] = {
             Qt.Key.Key_Escape: player.leave,
             Qt.Key.Key_Right: lambda: self._across(forward=True),
             Qt.Key.Key_Left: lambda: self._across(forward=False),
@@ -29,6 +32,8 @@ class PlayerKeys(QObject):
             Qt.Key.Key_PageUp: lambda: self._page(-1),
             Qt.Key.Key_Return: self._enter,
             Qt.Key.Key_Enter: self._enter,
+            Qt.Modifier.CTRL | Qt.Key.Key_Return: self._enter,
+            Qt.Modifier.CTRL | Qt.Key.Key_Enter: self._enter,
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), player)

@@ -15,7 +15,7 @@ from keystep.services.learning import Run
 PREPARES_MS = 120
 """After so long nobody is leafing through."""
 ANSWERS = {StepKind.CHECK, StepKind.CARDS, StepKind.SCENARIO}
-"""What these show depends on answers; they are not made before those are given."""
+"""What these show depends on answers; none is made while another one takes some."""
 
 
 class Pages(QObject):
@@ -41,12 +41,12 @@ class Pages(QObject):
             self._views[index] = made
         return self._views[index]
 
-    def expect(self, index: int | None) -> None:
-        """Have this one ready while the one on the screen is read; None for none."""
-        self._wanted = index
+    def expect(self, index: int | None, *, after: int) -> None:
+        """Have this one ready while ``after`` is on the screen; None for none."""
+        kinds = {self._run.lesson.steps[n].kind for n in (index, after) if n is not None}
+        self._wanted = None if kinds <= ANSWERS else index
         self._soon.start()
 
     def _prepare(self) -> None:
-        index = self._wanted
-        if index is not None and self._run.lesson.steps[index].kind not in ANSWERS:
-            self.view(index)
+        if self._wanted is not None:
+            self.view(self._wanted)

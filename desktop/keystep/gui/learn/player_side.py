@@ -49,7 +49,7 @@ class PlayerSide(QWidget):
         if view.side is not self._own:
             self._swap(view.side)
         self._why.setVisible("why" in view.shape.lists)
-        self._list.setVisible("steps" in view.shape.lists)
+        self._list.setVisible("steps" in view.shape.lists and not step.comes_by_itself)
         behind = frozenset(n for n, step_id in enumerate(self._order) if step_id in done)
         self._steps.set_place(self._order.index(step.id), behind)
 

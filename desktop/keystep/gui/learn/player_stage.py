@@ -18,7 +18,7 @@ from keystep.gui.widgets.layout import NORMAL, Layout
 class Stage(Scroll):
     """``notices`` stand above the step. ``language`` is the tag of what is written in it.
 
-    ``painted``: what it shows is on the screen.
+    ``painted``: the step is on the screen.
     """
 
     painted = Signal()
@@ -48,6 +48,7 @@ class Stage(Scroll):
         if view.side is not None:
             view.side.setLayoutDirection(self._direction)
         view.revealed.connect(self._reveal)
+        view.installEventFilter(self)
         self._main.addWidget(view, 1)
 
     def show_view(self, view: StepView) -> None:
@@ -63,12 +64,11 @@ class Stage(Scroll):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.viewport():
-            kind = event.type()
-            if kind is QEvent.Type.Resize:
-                self._fit()
-            elif kind is QEvent.Type.Paint:
-                self.painted.emit()
+        kind = event.type()
+        if kind is QEvent.Type.Resize and watched is self.viewport():
+            self._fit()
+        elif kind is QEvent.Type.Paint and watched is self._shown:
+            self.painted.emit()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

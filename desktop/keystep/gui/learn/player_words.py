@@ -32,7 +32,8 @@ def page_foot(foot: Foot, step: Step, *, last: bool, waits: bool) -> Foot:
         return foot
     if waits:
         return replace(foot, primary=waiting_for(step), enabled=False, turns=False)
-    words = tr("Finish lesson") if last else tr("Next")
+    done = tr("Finish") if step.comes_by_itself else tr("Finish lesson")
+    words = done if last else tr("Next")
     return replace(foot, primary=words, arrow=not last)
 
 

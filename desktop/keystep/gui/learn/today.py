@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from keystep.domain.session import MINUTES, Work
-from keystep.gui.i18n import long_date, tr
+from keystep.domain.session import LESSONS, MINUTES, Candidate
+from keystep.gui.i18n import long_date, number, tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.search_field import SearchField
 from keystep.gui.learn.minutes_card import MinutesCard, tile_line
@@ -16,6 +17,7 @@ from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
 from keystep.gui.pages import bare, scrolled
 from keystep.gui.widgets.layout import Layout
+from keystep.services.due_tests import Outcome, put_off
 from keystep.services.today import Today, today
 
 SIDE_BY_SIDE = QBoxLayout.Direction.LeftToRight
@@ -36,6 +38,7 @@ class TodayPage(Page):
         super().__init__()
         self._desk = desk
         self._today: Today | None = None
+        self._thanks = ""
         self.head, self.search = PageHead(), SearchField()
         self.head.end.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self.minutes = MinutesCard()
@@ -46,6 +49,7 @@ class TodayPage(Page):
         self._build()
         self.minutes.chosen.connect(self._choose)
         self.minutes.begun.connect(self._begin)
+        self.minutes.put_off.connect(self._put_off)
         self.path.opened.connect(self.opened)
         self.search.clicked.connect(self.searched)
 
@@ -67,6 +71,15 @@ class TodayPage(Page):
     def enter(self) -> None:
         self.minutes.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def thank(self, outcome: Outcome) -> None:
+        """Say how a test went, until this page is left again."""
+        right, asked = number(outcome.right), number(outcome.asked)
+        self._thanks = tr("Thank you: {right} of {asked} right", right=right, asked=asked)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._thanks = ""
+
     def refresh(self) -> None:
         """Ask the engine again, for the minutes kept in the settings."""
         kept = self._desk.settings.minutes
@@ -78,13 +91,14 @@ class TodayPage(Page):
     def _show(self, now: Today, lines: dict[int, str]) -> None:
         local = self._desk.station.clock.now().local
         place = f" · {now.learner.team}" if now.learner.team else ""
-        self.head.say(greeting(local, now.learner.name), f"{long_date(local)}{place}")
+        line = self._thanks or f"{long_date(local)}{place}"
+        self.head.say(greeting(local, now.learner.name), line)
         self.minutes.show_session(now.minutes, now.session, lines)
         self.path.show_path(now.path)
         self.why.show_word(now.why)
         day = self._desk.station.clock.now().day
         self.week.show_week(now.week, day.weekday())
-        lessons = (entry for entry in now.session if entry.work is not Work.CARDS)
+        lessons = (entry for entry in now.session if entry.work in LESSONS)
         if first := next(lessons, None):
             self.expected.emit(first.pack, first.target)
 
@@ -118,6 +132,11 @@ class TodayPage(Page):
     def _choose(self, minutes: int) -> None:
         self._desk.keep(minutes=minutes)
         self.refresh()
+
+    def _put_off(self, offer: Candidate) -> None:
+        put_off(self._desk.station, self._desk.learner.id, offer)
+        self.refresh()
+        self.enter()
 
     def _begin(self) -> None:
         if self._today:

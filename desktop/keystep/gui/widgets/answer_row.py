@@ -16,7 +16,7 @@ from keystep.gui.widgets import paint
 from keystep.gui.widgets.choice import draw_mark, mark_size
 from keystep.gui.widgets.status import STATUSES, draw_glyph, word
 
-_TINTS: Mapping[str, tuple[str, str]] = {
+TINTS: Mapping[str, tuple[str, str]] = {
     "right": ("success_tint", "success"),
     "not_this_one": ("danger_tint", "danger"),
     "missed": ("warning_tint", "warning"),
@@ -120,7 +120,7 @@ class _Answer(_Base):
     def _frame(self, painter: QPainter, theme: Theme) -> None:
         area = self.rect().toRectF()
         if self._verdict:
-            fill, border = _TINTS[self._verdict.kind]
+            fill, border = TINTS[self._verdict.kind]
             paint.box(painter, area, theme.color(fill), theme.color(border))
         elif self.isChecked():
             paint.box(painter, area, theme.color("tint"), theme.color("accent"), width=2)
@@ -165,7 +165,7 @@ class _Answer(_Base):
     def _word_room(self) -> int:
         if self._verdict is None:
             return 0
-        widest = max(paint.width_of(word(kind), "body_strong") for kind in _TINTS)
+        widest = max(paint.width_of(word(kind), "body_strong") for kind in TINTS)
         return int(widest + fonts.scaled(16) + 8 + 2 * _PAD)
 
 

@@ -47,6 +47,11 @@ class SessionRow(QWidget):
         words.addWidget(label(item.reason, "caption", "ink2", wrap=True))
         row.addLayout(words, 1)
         row.addWidget(label(minutes(item.takes), "label_figure", "ink2"))
+        self._row = row
+
+    def add_way(self, way: QWidget) -> None:
+        """A button before the minutes, which stay below those of other rows."""
+        self._row.insertWidget(self._row.count() - 1, way, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.begin(self)

@@ -142,7 +142,7 @@ def test_it_goes_on_where_it_was_left(at: At, qtbot: QtBot, step: str) -> None:
     again.restore(first.state())
     assert place(again) == 1_400
     again.show()
-    again.enter()
+    again.settle()
     qtbot.waitUntil(lambda: again.film is not None and again.film.position == 1_400)
     again.leave()
     again.deleteLater()

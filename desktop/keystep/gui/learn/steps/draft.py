@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from keystep.domain.quiz import Confidence
 from keystep.domain.responses import Response
@@ -15,10 +15,11 @@ DRAFTS = "drafts"
 
 
 class Draft(Struct, frozen=True):
-    """An answer not yet checked."""
+    """An answer not yet checked, and how many hints were read before it."""
 
     response: Response
     confidence: Confidence | None
+    hints: Annotated[int, Meta(ge=0)] = 0
 
 
 def kept(drafts: Mapping[str, Draft]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent
 
 from keystep.content.captions import Cue, read_captions
@@ -70,10 +70,9 @@ class PlayedView(StepView):
         hints = (tr("Pause with"), space, tr("leap with"), "[J]", "[L]")
         return Foot(turns=True, hints=(*hints, tr("captions with"), "[C]"))
 
-    def enter(self) -> None:
-        super().enter()
+    def settle(self) -> None:
         if self.film is None:
-            QTimer.singleShot(0, self, self._open)
+            self._open()
 
     def leave(self) -> None:
         if self.film is not None:

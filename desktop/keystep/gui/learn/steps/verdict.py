@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,13 +16,17 @@ from keystep.domain.interactions import (
     Ordering,
 )
 from keystep.domain.quiz import Confidence, Item
-from keystep.domain.responses import Grade, PartVerdict
-from keystep.gui.i18n import mark, tr
+from keystep.domain.responses import FULL_SCORE, Grade, PartVerdict, Response
+from keystep.gui.i18n import mark, number, percent, tr, trn
+from keystep.gui.learn.steps.draft import Draft
 from keystep.gui.pages import empty
 from keystep.gui.widgets.card import Card, divider
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusGlyph
 
+FOUND = MultipleResponse | ImageHotspot
+PLACED = Cloze | Matching | Ordering | Categorise
+"""What is told by counting its parts."""
 SURE = {
     (Confidence.CERTAIN, False): mark(
         "You were certain, and it was not right. That is worth knowing now, not at work."
@@ -31,22 +37,31 @@ SURE = {
     (Confidence.GUESS, False): mark("You guessed. Read why, and next time you need not."),
     (Confidence.GUESS, True): mark("You guessed right. Read why, and next time you will know."),
 }
+SHARES: Mapping[int, str] = {
+    250: mark("a quarter"),
+    333: mark("a third"),
+    500: mark("half"),
+    666: mark("two thirds"),
+    750: mark("three quarters"),
+}
+"""Thousandths in words, as hints leave them of a full score."""
 
 
 class VerdictCard(Card):
-    """Found, missed and not this one; what the certainty was worth; why."""
+    """Found, missed and not this one; what hints and certainty were worth; why."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(20, 8, parent)
         self.hide()
 
-    def show_grade(self, item: Item, grade: Grade, confidence: Confidence | None) -> None:
+    def show_answer(self, item: Item, given: Draft) -> None:
+        """Say how an answer to ``item`` was."""
+        grade = item.asks.grade(given.response)
         empty(self.body)
         self.body.addWidget(label(verdict_title(item, grade), "title18", wrap=True))
         self.body.addWidget(_glyphs(grade))
-        if confidence is not None:
-            words = tr(SURE[confidence, grade.right])
-            self.body.addWidget(label(words, "body", "ink2", wrap=True))
+        for said in verdict_lines(item, given):
+            self.body.addWidget(label(said, "body", "ink2", wrap=True))
         if item.feedback:
             self.body.addSpacing(4)
             self.body.addWidget(divider())
@@ -56,16 +71,48 @@ class VerdictCard(Card):
 
 
 def verdict_title(item: Item, grade: Grade) -> str:
-    """ "2 of 3 found", "2 of 3 right"; right and not right where there is one answer."""
+    """ "2 of 3 found", "2 of 3 right"; right, partly and not right where there is one answer."""
     if grade.score is None:
         return tr("Noted")
     right = grade.verdicts.count(PartVerdict.RIGHT)
-    if isinstance(item.asks, MultipleResponse | ImageHotspot):
+    if isinstance(item.asks, FOUND):
         total = right + grade.verdicts.count(PartVerdict.MISSED)
-        return tr("{found} of {total} found", found=right, total=total)
-    if isinstance(item.asks, Cloze | Matching | Ordering | Categorise):
-        return tr("{n} of {total} right", n=right, total=len(grade.verdicts))
-    return tr("Right") if grade.right else tr("Not this one")
+        return tr("{found} of {total} found", found=number(right), total=number(total))
+    if isinstance(item.asks, PLACED):
+        total = len(grade.verdicts)
+        return tr("{n} of {total} right", n=number(right), total=number(total))
+    if grade.right:
+        return tr("Right")
+    return tr("Partly right") if grade.score else tr("Not this one")
+
+
+def verdict_lines(item: Item, given: Draft) -> list[str]:
+    """What a part of the score came from, and what it was worth to be so sure."""
+    plain = item.asks.grade(given.response)
+    said = _earned(item, given.response, plain, given.hints)
+    if given.confidence is not None and plain.score is not None:
+        said.append(tr(SURE[given.confidence, plain.right]))
+    return said
+
+
+def _earned(item: Item, response: Response, plain: Grade, hints: int) -> list[str]:
+    """Nothing of all or nothing."""
+    score = item.grade(response, hints).score
+    if not score or score == FULL_SCORE:
+        return []
+    share = tr(SHARES[score]) if score in SHARES else percent(score / FULL_SCORE)
+    if score == plain.score and isinstance(item.asks, FOUND | PLACED):
+        return [tr("Partly right: this earned {share}.", share=share)]
+    if score == plain.score:
+        return [tr("This earned {share}.", share=share)]
+    return [
+        trn(
+            "With 1 hint, this earned {share}.",
+            "With {n} hints, this earned {share}.",
+            hints,
+            share=share,
+        )
+    ]
 
 
 def _glyphs(grade: Grade) -> QWidget:
@@ -82,11 +129,20 @@ def _glyphs(grade: Grade) -> QWidget:
     return made
 
 
+def whole_kind(grade: Grade) -> str:
+    """The status of a whole answer: noted, right, partly right or not this one."""
+    if grade.score is None:
+        return "info"
+    if grade.right:
+        return "right"
+    return "missed" if grade.score else "not_this_one"
+
+
 def _kinds(grade: Grade) -> list[str]:
     """A glyph for each right option, then, behind a line, one for each wrong choice."""
     count = grade.verdicts.count
-    if not grade.verdicts:
-        return ["right" if grade.right else "not_this_one"]
     found = ["right"] * count(PartVerdict.RIGHT) + ["missed"] * count(PartVerdict.MISSED)
     wrong = ["not_this_one"] * count(PartVerdict.WRONG)
+    if grade.score is None or not (found or wrong):
+        return [whole_kind(grade)]
     return [*found, "|", *wrong] if found and wrong else [*found, *wrong]

@@ -102,6 +102,9 @@ class StepView(QWidget):
         """The step is on the screen from now on."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def settle(self) -> None:
+        """It is painted, and nobody waits for it; told again after each painting."""
+
     def leave(self) -> None:
         """Another step, or none, is on the screen from now on."""
 

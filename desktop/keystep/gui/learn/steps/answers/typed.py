@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from keystep.domain.interactions import Numeric, ShortText
 from keystep.domain.quiz import Item
 from keystep.domain.responses import Grade, Response, Written
-from keystep.gui.i18n import tr
+from keystep.gui import fonts
+from keystep.gui.i18n import isolate, reads_rtl, tr
 from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.steps.answers.view import AnswerView
 from keystep.gui.widgets.callout import Callout
@@ -28,9 +29,9 @@ class TypedAnswer(AnswerView):
         row.setSpacing(12)
         row.addWidget(self.edit)
         if isinstance(item.asks, Numeric):
-            self.edit.setFixedWidth(160)
+            self.edit.setFixedWidth(fonts.scaled(160))
             self.edit.setAccessibleDescription(item.asks.unit)
-            row.addWidget(label(item.asks.unit, "body", "ink2"), 1)
+            row.addWidget(label(item.asks.unit, "body", "ink2", wrap=True), 1)
         self.column.addLayout(row)
 
     def response(self) -> Response:
@@ -41,10 +42,12 @@ class TypedAnswer(AnswerView):
 
     def show_grade(self, grade: Grade) -> None:
         self.edit.setReadOnly(True)
+        self.edit.home(False)
         title = tr("Right") if grade.right else tr("Not this one")
         asks = self.item.asks
         model = asks.model if isinstance(asks, Numeric | ShortText) else ""
-        said = tr("The answer: {answer}", answer=model)
+        answer = model if reads_rtl(model) else isolate(model)
+        said = tr("The answer: {answer}", answer=answer)
         self.column.addWidget(Callout("success" if grade.right else "danger", title, said))
 
     def first(self) -> QWidget:

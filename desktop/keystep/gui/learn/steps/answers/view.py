@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystep.domain.quiz import Item
 from keystep.domain.responses import Grade, Response
+from keystep.gui.i18n import tr
 from keystep.gui.learn.pictures import Media
 from keystep.gui.pages import bare
 
@@ -46,3 +47,7 @@ class AnswerView(QWidget):
     def keys(self) -> tuple[str, ...]:
         """The keys that help to answer, as the foot shows them."""
         return ()
+
+    def sent_with(self) -> tuple[str, ...]:
+        """The keys that send the answer as it is now."""
+        return (f"[{tr('Enter')}]",)
