@@ -9,7 +9,7 @@ from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Res
 from keystep.services import cards, learning, stories
 from keystep.services.attempts import standing
 from keystep.services.completion import Completion, complete_lesson
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 PACK = "answering-customers"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from keystep.bootstrap import STATION_DATABASE, open_station
 from keystep.domain.lesson import StepKind
-from keystep.services.learning import Run, answer_item, open_lesson
+from keystep.services.learning import answer_item, open_lesson
 from keystep.services.roster import register
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.storage.engine import PRAGMAS
 from tests.benchmarks.measure import Goal, Row, compare, medians_in_turns, seconds

@@ -21,9 +21,9 @@ from keystep.domain.progress import LessonProgress
 from keystep.services import backups, cards, learning, people, publishing, stations, stories
 from keystep.services.completion import complete_lesson
 from keystep.services.importing import import_share
-from keystep.services.learning import Run
 from keystep.services.office import Office, found_organisation, rotate
 from keystep.services.roster import sign_in
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.syncing import sync
 from keystep.storage.engine import Journal

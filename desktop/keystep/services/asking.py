@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from keystep.domain.diagnostic import Belief, can_tell, next_item, prior, sequence
 from keystep.domain.lesson import Phase, Step, StepKind
@@ -11,10 +10,8 @@ from keystep.domain.progress import MILLIONTHS, Answer, SkillProgress
 from keystep.domain.quiz import Item
 from keystep.domain.responses import FULL_SCORE
 from keystep.domain.skills import before, mastery
+from keystep.services.run import Run
 from keystep.services.station import Station
-
-if TYPE_CHECKING:
-    from keystep.services.learning import Run
 
 
 def is_open_ended(run: Run, step: Step) -> bool:

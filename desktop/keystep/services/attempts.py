@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,10 +19,8 @@ from keystep.domain.progress import Answer, CheckProgress
 from keystep.domain.quiz import Confidence, Item, quiz_score
 from keystep.domain.responses import FULL_SCORE, Response
 from keystep.services.asking import asked
+from keystep.services.run import Run
 from keystep.services.station import Station
-
-if TYPE_CHECKING:
-    from keystep.services.learning import Run
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from keystep.domain.facts import CardReviewed
 from keystep.domain.flashcards import Card, Deck, Rating, Review, review, scheduler
 from keystep.domain.lesson import Pack, Step
 from keystep.domain.progress import CardProgress
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 IN_LEARNING = (1, 3)

@@ -21,10 +21,11 @@ from keystep.errors import NotSaved
 from keystep.services.attempts import standing
 from keystep.services.calibration import calibration
 from keystep.services.cards import due_cards
-from keystep.services.learning import Run, record, seen_steps
+from keystep.services.learning import record, seen_steps
 from keystep.services.needs import Needs, needs
 from keystep.services.pace import note_duration
 from keystep.services.place import let_go
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.today import LessonState, path_states
 

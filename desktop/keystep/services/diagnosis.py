@@ -8,7 +8,8 @@ from keystep.domain.diagnostic import Belief, Knowing, beliefs, weakest_first
 from keystep.domain.lesson import Lesson, Pack, Phase, first_form
 from keystep.domain.progress import LessonProgress
 from keystep.services.asking import is_open_ended, priors_of
-from keystep.services.learning import Run, answers
+from keystep.services.learning import answers
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 Found = Mapping[str, Belief]

@@ -22,9 +22,9 @@ from keystep.domain.session import SECONDS_PER_ITEM, Candidate, Work
 from keystep.domain.words import Words
 from keystep.errors import NotSaved
 from keystep.services.attempts import standing
-from keystep.services.learning import Run
 from keystep.services.place import let_go
 from keystep.services.probes import Probe, attempt_of, day_of, keep_drawn, probe
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 OFFERED_DAYS = 28

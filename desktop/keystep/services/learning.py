@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
 from keystep.domain.facts import (
     ChecklistCompleted,
@@ -12,62 +11,14 @@ from keystep.domain.facts import (
     LessonStarted,
     StepViewed,
 )
-from keystep.domain.lesson import Lesson, Pack, Step, first_form
+from keystep.domain.lesson import Step, first_form
 from keystep.domain.progress import Answer, LessonProgress
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Grade, Response
 from keystep.services.asking import asked
 from keystep.services.attempts import Entered, Standing, answered_with, ended, standing
-from keystep.services.shelf import Shelf
+from keystep.services.run import Run
 from keystep.services.station import Station
-
-F = TypeVar("F", bound=Fact)
-
-
-@dataclass(frozen=True)
-class Run:
-    """A learner's run through a lesson. ``form`` picks the form of its assessments.
-
-    ``shelf`` is the one it began with: packs that arrive meanwhile do not change it. ``pack`` is
-    in the learner's language.
-    """
-
-    shelf: Shelf
-    learner: str
-    pack: Pack
-    lesson: Lesson
-    attempt: str
-    form: int
-    step: int
-    """The step to show first, counted from 0."""
-
-    @property
-    def key(self) -> str:
-        """What notes of the lesson are kept under: "pack/lesson"."""
-        return f"{self.pack.id}/{self.lesson.id}"
-
-    @property
-    def is_test(self) -> bool:
-        """Whether it is a test that came by itself: no lesson begins or ends with it."""
-        return any(step.comes_by_itself for step in self.lesson.steps)
-
-    def items(self, step: Step) -> tuple[Item, ...]:
-        """The items that a check step asks in this run."""
-        return self.pack.items_of(step, self.form, self.attempt)
-
-    def order(self, step: Step, item: Item) -> tuple[int, ...]:
-        """The parts of an item as they stand in this run, by index in the pack's order."""
-        return self.pack.quiz_of(step, self.form).order(item, self.attempt)
-
-    def fact(self, kind: Callable[..., F], **body: object) -> F:
-        """A fact about this run."""
-        return kind(
-            pack=self.pack.id,
-            version=self.pack.version,
-            lesson=self.lesson.id,
-            attempt=self.attempt,
-            **body,
-        )
 
 
 def open_lesson(

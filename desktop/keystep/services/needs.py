@@ -8,7 +8,8 @@ from keystep.domain.diagnostic import Belief, weakest_first
 from keystep.domain.facts import Fact, LessonCompleted, LessonStarted
 from keystep.domain.lesson import Lesson
 from keystep.services.diagnosis import found, is_known, trains
-from keystep.services.learning import Run, has_begun, open_lesson
+from keystep.services.learning import has_begun, open_lesson
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.today import LessonState, lesson_states
 

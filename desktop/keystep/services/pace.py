@@ -8,7 +8,7 @@ from statistics import median
 
 import msgspec
 
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 KIND = "pace"

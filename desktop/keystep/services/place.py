@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 KIND = "place"

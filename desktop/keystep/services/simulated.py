@@ -20,7 +20,7 @@ from keystep.domain.session import TESTS, Candidate, Work
 from keystep.services import cards, completion, due_tests, learning, stories
 from keystep.services.attempts import standing
 from keystep.services.cards import Practice
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.today import today
 

@@ -6,7 +6,8 @@ from keystep.domain.facts import Fact, ScenarioCompleted, ScenarioStepTaken
 from keystep.domain.lesson import Step
 from keystep.domain.progress import StoryProgress
 from keystep.domain.story import Move, Walk, fitting, walk
-from keystep.services.learning import Run, record
+from keystep.services.learning import record
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 

@@ -24,7 +24,7 @@ from keystep.domain.lesson import Pack, Phase, Step
 from keystep.domain.progress import LessonProgress
 from keystep.domain.words import one_line
 from keystep.errors import UsageError
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 STARS = 5

@@ -17,7 +17,8 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.voice import FlagButton, RateRow, SuggestBox, SurveyCard
 from keystep.gui.learn.voice.flag_panel import FlagPanel
 from keystep.services import voice
-from keystep.services.learning import Run, open_lesson
+from keystep.services.learning import open_lesson
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.gui.learn.hands import Jammed, button, click, of_kind, says, texts, with_jam
 from tests.gui.literal import NAME, taken_for_markup

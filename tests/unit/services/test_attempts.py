@@ -18,7 +18,8 @@ from keystep.domain.replaying import replay
 from keystep.domain.responses import Written
 from keystep.services.attempts import Entered, Standing, standing
 from keystep.services.completion import check_results
-from keystep.services.learning import Run, answer_item, end_sitting, open_lesson
+from keystep.services.learning import answer_item, end_sitting, open_lesson
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.fakes import START
 from tests.made import FORM, LESSON, NEEDS, OTHER_QUIZ, PACK, QUIZ, item, made_pack, put_on_shelf

@@ -16,8 +16,9 @@ from keystep.domain.quiz import Assessment, Item, Quiz, Telling
 from keystep.domain.session import TESTS, Candidate, Work
 from keystep.services.completion import complete_lesson
 from keystep.services.due_tests import Outcome, due_tests, end_test, open_test, put_off
-from keystep.services.learning import Run, answer_item, open_lesson, view_step
+from keystep.services.learning import answer_item, open_lesson, view_step
 from keystep.services.roster import register
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.today import today
 from tests.fakes import FakeClock

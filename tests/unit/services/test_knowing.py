@@ -16,7 +16,7 @@ from keystep.services.knowing import (
     is_proving,
     proof_steps,
 )
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.made import LESSON, PACK, made_pack, put_on_shelf
 from tests.takers import answer_all

@@ -18,8 +18,8 @@ from keystep.domain.quiz import Assessment, Item, Quiz
 from keystep.services import learning
 from keystep.services.asking import asked, is_open_ended
 from keystep.services.completion import complete_lesson
-from keystep.services.learning import Run
 from keystep.services.needs import Needs, leave_out, needs
+from keystep.services.run import Run
 from keystep.services.station import Station
 from keystep.services.today import path_states
 from tests.fakes import FakeClock

@@ -15,7 +15,7 @@ from keystep.domain.ports import Learner
 from keystep.domain.progress import SkillProgress
 from keystep.domain.story import Move, walk
 from keystep.services import learning, stories
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.made import PACK, made_pack, put_on_shelf
 from tests.stories import MOVES, STORY

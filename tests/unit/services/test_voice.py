@@ -12,8 +12,9 @@ from keystep.domain.facts import SAID_AT_MOST, Flaw, Kind
 from keystep.domain.ports import Learner
 from keystep.errors import UsageError
 from keystep.services import voice
-from keystep.services.learning import Run, open_lesson
+from keystep.services.learning import open_lesson
 from keystep.services.roster import register
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.takers import PACK, take_lesson
 

@@ -12,7 +12,8 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_pages import PREPARES_MS
 from keystep.gui.learn.window import LearnWindow
-from keystep.services.learning import Run, is_current, open_lesson
+from keystep.services.learning import is_current, open_lesson
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 

@@ -21,7 +21,7 @@ from keystep.gui.widgets.card import Card, divider
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.layout import Layout
 from keystep.services.completion import Completion
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.voice import is_asked
 
 WIDEST = 1080

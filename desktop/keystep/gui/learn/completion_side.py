@@ -21,7 +21,7 @@ from keystep.gui.widgets.label import label
 from keystep.gui.widgets.ruler import Ruler
 from keystep.gui.widgets.status import StatusWord
 from keystep.services.completion import Completion
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.today import LessonState
 
 SURENESS: Mapping[Confidence, str] = {

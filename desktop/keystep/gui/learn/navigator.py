@@ -31,8 +31,9 @@ from keystep.services.completion import Completion
 from keystep.services.due_tests import end_test, open_test
 from keystep.services.folder import folder_state
 from keystep.services.knowing import NotYet, give_up_proof, is_proving
-from keystep.services.learning import Run, open_lesson
+from keystep.services.learning import open_lesson
 from keystep.services.roster import sign_in
+from keystep.services.run import Run
 from keystep.services.station import Station
 
 FOLDER = "folder"

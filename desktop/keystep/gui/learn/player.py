@@ -30,8 +30,9 @@ from keystep.gui.widgets.layout import Layout
 from keystep.services import knowing
 from keystep.services.completion import Completion, complete_lesson
 from keystep.services.knowing import NotYet
-from keystep.services.learning import Run, seen_steps, view_step
+from keystep.services.learning import seen_steps, view_step
 from keystep.services.pace import pace
+from keystep.services.run import Run
 
 
 class Player(Page):

@@ -18,7 +18,7 @@ from keystep.gui.widgets.card import key_hints
 from keystep.gui.widgets.label import ElidedLabel
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.segments import Segments
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 HEAD, FOOT, BAR, SHARE = 64, 76, 360, 0.36
 BUTTON, LARGE = 40, 48

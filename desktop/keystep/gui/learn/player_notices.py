@@ -13,7 +13,7 @@ from keystep.gui.pages import bare, empty
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.label import label
 from keystep.services.knowing import NotYet
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 GAP = 20
 MOST_MISSED = 3

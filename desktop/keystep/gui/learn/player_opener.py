@@ -11,7 +11,7 @@ from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.layout import Layout
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 class Opener(Card):

@@ -10,7 +10,7 @@ from keystep.gui.learn.player_place import PlaceKeeper
 from keystep.gui.learn.player_stage import Stage
 from keystep.gui.learn.steps.make import step_view
 from keystep.gui.learn.steps.view import StepView
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 PREPARES_MS = 120
 """After so long nobody is leafing through."""

@@ -12,8 +12,8 @@ from keystep.errors import KeystepError
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player_time import WorkTime
 from keystep.gui.learn.steps.view import StepView
-from keystep.services.learning import Run
 from keystep.services.place import State, keep_places, places
+from keystep.services.run import Run
 
 SOON_MS = 400
 LOOK_MS = 5_000

@@ -16,7 +16,7 @@ from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.ruler import Ruler
 from keystep.gui.widgets.status import StatusWord
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 WIDEST = 16_777_215
 EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide

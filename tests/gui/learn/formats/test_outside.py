@@ -24,7 +24,8 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.steps.make import step_view
 from keystep.gui.learn.zoom_layer import enlarge
-from keystep.services.learning import Run, open_lesson
+from keystep.services.learning import open_lesson
+from keystep.services.run import Run
 from keystep.services.station import Station
 from tests.gui.learn.formats.conftest import LESSON, PACK
 from tests.gui.learn.hands import says, texts

@@ -12,7 +12,7 @@ from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.speech import ReadAloud
 from keystep.gui.learn.steps.view import StepView
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 class ArticleView(StepView):

@@ -14,7 +14,7 @@ from keystep.gui.learn.steps.film_parts import SHAPE, FilmScreen, Screen
 from keystep.gui.learn.steps.played import PlayedView
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 ICON, HIGH, LEAST, PAD = 48, 240, 160, 24
 WIDEST = 740

@@ -16,7 +16,7 @@ from keystep.gui.pages import bare
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.states import EmptyState
 from keystep.services.cards import Practice, rate_card, step_cards
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 class CardsView(StepView):

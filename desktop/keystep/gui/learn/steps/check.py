@@ -20,7 +20,7 @@ from keystep.gui.learn.steps.question import QuestionView
 from keystep.gui.learn.steps.verdict import VerdictCard
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.pages import announce
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 class CheckView(StepView):

@@ -16,7 +16,8 @@ from keystep.gui.learn.steps.draft import Draft, drafts_of, kept
 from keystep.services.asking import is_open_ended
 from keystep.services.attempts import Entered, Standing, standing
 from keystep.services.knowing import is_proving
-from keystep.services.learning import Run, answer_item, end_sitting
+from keystep.services.learning import answer_item, end_sitting
+from keystep.services.run import Run
 
 SITTING = "sitting"
 

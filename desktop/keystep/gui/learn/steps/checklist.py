@@ -20,7 +20,8 @@ from keystep.gui.pages import bare
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run, complete_checklist
+from keystep.services.learning import complete_checklist
+from keystep.services.run import Run
 
 
 class ChecklistView(StepView):

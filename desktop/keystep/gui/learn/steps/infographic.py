@@ -22,7 +22,7 @@ from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.learn.zoom_layer import Explained
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 BESIDE = Shape(widest=900, side=352, gap=24, top=28, lists=frozenset())
 LEAST = 240

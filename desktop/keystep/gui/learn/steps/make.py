@@ -15,7 +15,7 @@ from keystep.gui.learn.steps.infographic import InfographicView
 from keystep.gui.learn.steps.scenario import ScenarioView
 from keystep.gui.learn.steps.video import VideoView
 from keystep.gui.learn.steps.view import StepView
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 VIEWS: Mapping[StepKind, type[StepView]] = {
     StepKind.ARTICLE: ArticleView,

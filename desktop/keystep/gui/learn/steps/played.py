@@ -22,7 +22,7 @@ from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 if TYPE_CHECKING:
     from keystep.gui.learn.steps.film import Film

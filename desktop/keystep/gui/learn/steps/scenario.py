@@ -28,7 +28,7 @@ from keystep.gui.pages import bare, empty
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import divider
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.stories import begin_story, story, take_back, take_choice, take_late
 
 UNHURRIED = "unhurried"

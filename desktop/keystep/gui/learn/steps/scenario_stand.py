@@ -12,7 +12,7 @@ from keystep.gui.pages import bare, empty
 from keystep.gui.widgets.card import Card, divider
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.segments import MeterBlocks
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 class Stand(QWidget):

@@ -11,7 +11,7 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.steps.film_parts import SHAPE, FilmScreen, Screen
 from keystep.gui.learn.steps.played import BELOW, PlayedView
 from keystep.gui.widgets import paint
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 CONTROLS = 116
 

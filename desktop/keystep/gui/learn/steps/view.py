@@ -17,7 +17,7 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.pages import bare
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.layout import Layout
-from keystep.services.learning import Run
+from keystep.services.run import Run
 
 
 @dataclass(frozen=True, slots=True)

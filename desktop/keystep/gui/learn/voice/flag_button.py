@@ -10,7 +10,7 @@ from keystep.gui import fonts, icons
 from keystep.gui.i18n import is_rtl, tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.voice.flag_panel import FlagPanel
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.voice import flags
 
 GAP = 8

@@ -19,7 +19,7 @@ from keystep.gui.pages import bare
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.focus_ring import FocusRing
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.voice import flag, flags
 
 WIDE = 320

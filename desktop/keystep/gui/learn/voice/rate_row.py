@@ -17,7 +17,7 @@ from keystep.gui.pages import bare
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.voice import STARS, rate_lesson, rating
 
 MEANS = (

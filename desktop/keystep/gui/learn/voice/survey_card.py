@@ -16,7 +16,7 @@ from keystep.gui.widgets.buttons import button, say
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.segmented import Segmented
-from keystep.services.learning import Run
+from keystep.services.run import Run
 from keystep.services.voice import SURVEY, Question, answer_survey, note_asked
 
 
