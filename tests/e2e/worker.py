@@ -60,6 +60,7 @@ def take_lessons(home: Path) -> NoReturn:
             assert window.navigator is not None
             window.navigator.open_lesson(PACK, lesson)
             while isinstance(hands.page, Player):
+                _look(app)
                 say("at", lesson, hands.page.step.id)
                 hands.turn()
 
@@ -70,6 +71,12 @@ def _wait_until_ready(app: QApplication, window: LearnWindow) -> None:
     while not ready:
         app.processEvents()
         time.sleep(0.001)
+
+
+def _look(app: QApplication) -> None:
+    """Let the page be painted, which is when somebody sees it, and what follows that be done."""
+    for _ in range(2):
+        app.processEvents()
 
 
 if __name__ == "__main__":
