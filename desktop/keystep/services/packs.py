@@ -76,9 +76,10 @@ def show(folder: Path, schemas: Path) -> Pack:
 
 
 def _installed(shelf: Path) -> list[Path]:
-    """The folders of packs; an installation that was cut short has left a hidden one."""
+    """The folders of packs, by name, as no file system orders them; an installation that was cut
+    short has left a hidden one."""
     found = shelf.iterdir() if shelf.is_dir() else ()
-    return [folder for folder in found if not folder.name.startswith(".")]
+    return sorted(folder for folder in found if not folder.name.startswith("."))
 
 
 def _is_here(source: Path, packs: Path) -> bool:
