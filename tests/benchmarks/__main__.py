@@ -30,6 +30,7 @@ MEASURES = (
     million.measure,
     playing.measure_foreseen,
     playing.measure_pointed,
+    playing.measure_tapped,
     playing.measure_unforeseen,
     playing.measure_turning,
     playing.measure_memory,

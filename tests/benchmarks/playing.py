@@ -29,6 +29,11 @@ def measure_pointed(folder: Path) -> Row:
     return _opened(folder, "pointed")
 
 
+def measure_tapped(folder: Path) -> Row:
+    """The same, with a finger that lies on it for 80 ms."""
+    return _opened(folder, "tapped")
+
+
 def measure_unforeseen(folder: Path) -> Row:
     """Any other lesson, without a sign beforehand that it would be opened."""
     return _opened(folder, "unforeseen")

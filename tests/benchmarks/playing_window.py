@@ -1,7 +1,7 @@
 """Run as a process of its own: open lessons in a window, turn their pages, and print how long each
 took in milliseconds, or what memory it left in KiB, as JSON.
 
-Usage: playing_window.py HOME foreseen|pointed|unforeseen|turning|memory ROUNDS
+Usage: playing_window.py HOME foreseen|pointed|tapped|unforeseen|turning|memory ROUNDS
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PACK, LESSON = "answering-customers", "three-sentences"
 SIZE = (1366, 768)
 WORDS = 964
 LESSONS, IN_SIGHT = 20, 7
-READING, PAUSE = 0.3, 0.01
+READING, HELD, SETTLED, PAUSE = 0.3, 0.08, 0.03, 0.01
 WARM_UP = 60
 SENTENCE = "The machine looks dead, and yet **air** is held behind the valve of line {n}. "
 TABLE = "\n\n| part | still holds |\n|---|---|\n| cylinder | pressure |\n| spring | force |\n\n"
@@ -69,13 +69,14 @@ class Painted(QObject):
         return took
 
     def settle(self) -> None:
-        """Let everything be done that waits to be done, deletions too."""
+        """Let everything be done that waits to be done, deletions and what they uncover too."""
         self._app.processEvents()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.wait(SETTLED)
 
-    def read(self) -> None:
-        """Let some time pass, as somebody does who reads the page."""
-        until = perf_counter() + READING
+    def wait(self, seconds: float = READING) -> None:
+        """Let some time pass, as somebody does who reads the page, or holds a button down."""
+        until = perf_counter() + seconds
         while perf_counter() < until:
             self._app.processEvents()
             sleep(PAUSE)
@@ -117,14 +118,27 @@ def foreseen(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, li
 
 def pointed(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
     """Lessons of a long text, each by a row of the paths that the mouse comes to and presses."""
+    return by_rows(window, painted, rounds, mouse=True)
+
+
+def tapped(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """The same by a finger, which comes out of nowhere."""
+    return by_rows(window, painted, rounds, mouse=False)
+
+
+def by_rows(
+    window: LearnWindow, painted: Painted, rounds: int, *, mouse: bool
+) -> dict[str, list[float]]:
+    """One lesson after the other by the rows that are in sight."""
     ids = cycle(range(1, IN_SIGHT))
 
     def open_it() -> float:
         paths = read_first(window, painted, "paths")
         painted.settle()
         row = paths.rows()[next(ids)]
-        QTest.mouseMove(window.windowHandle(), row.mapTo(window, row.rect().center()))
-        painted.read()
+        if mouse:
+            QTest.mouseMove(window.windowHandle(), row.mapTo(window, row.rect().center()))
+            painted.wait()
         return clicked(window, painted, row)
 
     return in_turns(open_it, painted, rounds)
@@ -161,7 +175,7 @@ def read_first(window: LearnWindow, painted: Painted, place: str) -> Any:
     """The page of a place, as somebody has it before them who has looked at it."""
     if window.navigator is not None:
         window.navigator.go_to(place)
-    painted.read()
+    painted.wait()
     return window.pages.currentWidget()
 
 
@@ -171,6 +185,7 @@ def turning(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, lis
 
 
 def _turns(window: LearnWindow, painted: Painted) -> Iterator[float]:
+    painted.settle()  # where the lesson was left is recorded once it is painted
     player = opened(window, LESSON)
     last = len(player.run.lesson.steps) - 1
     for index in (*range(1, last + 1), *range(last - 1, -1, -1)):
@@ -179,7 +194,7 @@ def _turns(window: LearnWindow, painted: Painted) -> Iterator[float]:
             player.show_step(index)
             return player.view
 
-        painted.read()
+        painted.wait()
         yield painted.after(turn)
 
 
@@ -212,8 +227,9 @@ def opened(window: LearnWindow, lesson: str) -> Player:
 
 
 def clicked(window: LearnWindow, painted: Painted, button: QWidget) -> float:
-    """Milliseconds from letting the mouse button go, which is the click, to the painted lesson."""
+    """Milliseconds from letting the button go, which is the click, to the painted lesson."""
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    painted.wait(HELD)
 
     def let_go() -> QWidget:
         QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
@@ -229,7 +245,9 @@ def player_of(window: LearnWindow) -> Player:
     return player
 
 
-MEASURES = {each.__name__: each for each in (foreseen, pointed, unforeseen, turning, memory)}
+MEASURES = {
+    each.__name__: each for each in (foreseen, pointed, tapped, unforeseen, turning, memory)
+}
 
 
 def main(home: Path, measure: str, rounds: int) -> None:

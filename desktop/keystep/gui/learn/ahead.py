@@ -27,7 +27,7 @@ class Ahead(QObject):
         self._window, self._station, self._make = window, station, make
         self._wanted: tuple[Desk, str, str] | None = None
         self._ready: Player | None = None
-        self._soon = QTimer(self, interval=PREPARES_MS, singleShot=True)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._prepare)
 
     def expect(self, desk: Desk, pack: str, lesson: str) -> None:
@@ -35,7 +35,13 @@ class Ahead(QObject):
         if self._wanted != (desk, pack, lesson) or not self._is_current():
             self.forget()
             self._wanted = desk, pack, lesson
-            self._soon.start()
+            self._soon.start(PREPARES_MS)
+
+    def hasten(self, desk: Desk, pack: str, lesson: str) -> None:
+        """It will be opened in a moment: make it ready while the button is held down."""
+        self.expect(desk, pack, lesson)
+        if self._soon.isActive():
+            self._soon.start(0)
 
     def take(self, desk: Desk, pack: str, lesson: str) -> Player | None:
         """The player of this lesson, if it is ready and what it shows is so still."""

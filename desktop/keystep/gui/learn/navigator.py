@@ -206,6 +206,7 @@ class Navigator(QObject):
         self._pages[FOLDER] = folder
         for page in self._pages.values():
             page.expected.connect(partial(self._ahead.expect, self._desk))
+            page.pressed.connect(partial(self._ahead.hasten, self._desk))
         today.begun.connect(self._play)
         today.opened.connect(self.open_lesson)
         today.searched.connect(self.lookup.open)

@@ -31,7 +31,7 @@ BEFORE, AFTER = 52, 32
 class LessonRow(QPushButton):
     """One lesson: its mark, title, state, minutes, what it is for. Enter or a click opens it.
 
-    ``aimed``: the pointer, the keyboard or a finger is on it, so that it may be opened next.
+    ``aimed``: the pointer or the keyboard is on it, so that it may be opened next.
     """
 
     aimed = Signal()
@@ -64,10 +64,6 @@ class LessonRow(QPushButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.aimed.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
         self.aimed.emit()
 
     def sizeHint(self) -> QSize:
@@ -164,6 +160,7 @@ class PathsPage(ColumnPage):
             row = LessonRow(lesson, arrived=arrived, is_next=lesson == path.next)
             row.clicked.connect(self._open)
             row.aimed.connect(partial(self.expected.emit, lesson.pack, lesson.lesson))
+            row.pressed.connect(partial(self.pressed.emit, lesson.pack, lesson.lesson))
             card.body.addWidget(row)
         return card
 
