@@ -11,7 +11,7 @@ from random import Random
 
 from keystep.aggregate import Aggregate
 from keystep.domain.down import LearnerStates, gathered
-from keystep.domain.progress import PROJECTIONS
+from keystep.domain.projections import PROJECTIONS
 from keystep.services.backup_file import unsealed
 from keystep.services.catalogs import kept_catalog
 from keystep.services.forgetting import forget_ids

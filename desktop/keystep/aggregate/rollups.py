@@ -23,7 +23,7 @@ from keystep.aggregate.schema import event, learner_day, lesson_day, stream, tes
 from keystep.aggregate.store import put_rows
 from keystep.domain.events import Event, decode_event
 from keystep.domain.facts import FACTS, AssessmentCompleted, Fact, LessonCompleted, LessonStarted
-from keystep.domain.progress import COUNTED
+from keystep.domain.projections import COUNTED
 
 CHUNK = 8_192
 AT_ONCE = 500

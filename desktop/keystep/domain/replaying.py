@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from keystep.domain.events import Event, fact_of
 from keystep.domain.facts import Fact
-from keystep.domain.progress import PROJECTIONS
+from keystep.domain.projections import PROJECTIONS
 from keystep.domain.together import together
 
 S = TypeVar("S", bound=Struct)

@@ -24,7 +24,6 @@ from keystep.domain.facts import (
 from keystep.domain.lesson import Phase
 from keystep.domain.progress import (
     MILLIONTHS,
-    PROJECTIONS,
     Answer,
     AssessmentProgress,
     CardProgress,
@@ -33,6 +32,7 @@ from keystep.domain.progress import (
     SkillProgress,
     StoryProgress,
 )
+from keystep.domain.projections import PROJECTIONS
 from keystep.domain.responses import Choice
 
 START = datetime(2026, 9, 7, 9, tzinfo=UTC)

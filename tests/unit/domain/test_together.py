@@ -19,13 +19,13 @@ from keystep.domain.facts import (
     StepViewed,
 )
 from keystep.domain.progress import (
-    PROJECTIONS,
     CardProgress,
     CheckProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
 )
+from keystep.domain.projections import PROJECTIONS
 from keystep.domain.replaying import MemoryStates, Replay, replay
 from keystep.domain.together import JOINED, together
 from tests.unit.domain.test_replaying import DEEDS, RUN, answered, event, flat, reviewed

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from keystep.bootstrap import STATION_DATABASE, open_office
-from keystep.domain.progress import PROJECTIONS, LessonProgress, SkillProgress
+from keystep.domain.progress import LessonProgress, SkillProgress
+from keystep.domain.projections import PROJECTIONS
 from keystep.errors import ShareUnreachable
 from keystep.services import people, stations
 from keystep.services.folder import folder_state, waiting_lessons

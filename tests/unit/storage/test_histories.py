@@ -16,7 +16,7 @@ from sqlalchemy import select
 from keystep.domain.down import Person
 from keystep.domain.events import ERASED, Event, canonical
 from keystep.domain.facts import Fact
-from keystep.domain.progress import PROJECTIONS
+from keystep.domain.projections import PROJECTIONS
 from keystep.storage.coverage import unsealed
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.log import Span

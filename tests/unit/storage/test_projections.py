@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from keystep.domain.events import Instant
 from keystep.domain.facts import Fact
-from keystep.domain.progress import PROJECTIONS
+from keystep.domain.projections import PROJECTIONS
 from keystep.storage.event_store import SqliteEventStore
 from keystep.storage.verification import rebuild, verify
 from tests.unit.storage.builders import facts, few, instants, opened

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from keystep.domain.progress import PROJECTIONS, Projection
+from keystep.domain.projections import PROJECTIONS, Projection
 from keystep.storage.engine import Database
 from keystep.storage.rows import Rows
 from keystep.storage.schema import PROJECTION_TABLES, REVISION
