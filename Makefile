@@ -39,7 +39,7 @@ lint: $(VENV)/.ready-test ## Ruff, mypy and the walls between the rooms
 	$(BIN)/mypy -p keystep
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-bench ## Measure against floors and peers; writes benchmarks.json
+bench: $(VENV)/.ready-test ## Measure against floors and peers; writes benchmarks.json
 	@sh packaging/system.sh screen
 	$(BIN)/python -m tests.benchmarks
 

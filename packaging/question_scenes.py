@@ -1,11 +1,13 @@
-"""The kinds of questions, each as it is asked and as it is told, for the screenshots."""
+"""Questions, for the screenshots: each kind asked and told, tests, diagnostics; and groups."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from keystep.domain.lesson import StepKind
 
@@ -68,6 +70,75 @@ def _half(item: Any) -> Any:
     return Written("I would stop the line first, and then call the shift leader.")
 
 
+def probe(stage: Any) -> None:
+    """Today, more than a week after the lessons were done."""
+    stage.parts["clock"].pass_time(days=9)
+    stage.window.navigator.go_to("today")
+
+
+def _reviewed(stage: Any) -> Any:
+    """The test of a pack, answered and reviewed."""
+    stage.window.navigator.open_lesson("shop-floor-safety", "before-you-start", step="pre")
+    QTest.qWait(50)
+    player = stage.window.pages.currentWidget()
+    view = player.view
+    for n, item in enumerate(view.sitting.at.asked):
+        view.question.answers.fill(item.asks.solution if n % 2 else _other(item))
+        view.act()
+        QTest.qWait(20)
+    return player
+
+
+def review(stage: Any) -> None:
+    _reviewed(stage)
+
+
+def skill_map(stage: Any) -> None:
+    """The end of a lesson with a diagnostic: some skills known, some not."""
+    player = _reviewed(stage)
+    player.go_on()
+    while player is stage.window.pages.currentWidget():
+        QTest.qWait(20)
+        view = player.view
+        if view.foot().turns:
+            player.go_on()
+            continue
+        if view.sitting.asks(view.item):
+            known = view.item.skill in {"lock-out", "lift-well"}
+            view.question.answers.fill(view.item.asks.solution if known else _other(view.item))
+        view.act()
+    QTest.qWait(50)
+
+
+def group(stage: Any) -> None:
+    """A scenario played by a group, two replies level."""
+    stage.window.navigator.open_lesson("shop-floor-safety", "taking-a-lock-off")
+    player = stage.window.pages.currentWidget()
+    kinds = [step.kind for step in player.run.lesson.steps]
+    player.show_step(kinds.index(StepKind.SCENARIO))
+    QTest.qWait(50)
+    _click(player, "Play as a group")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        player.view.press(key)
+    QTest.qWait(50)
+
+
+def _click(page: Any, words: str) -> None:
+    found = (each for each in page.findChildren(QAbstractButton) if each.text() == words)
+    next(each for each in found if each.isVisible()).click()
+    QTest.qWait(50)
+
+
+def _other(item: Any) -> Any:
+    """The first answer that is not right."""
+    from keystep.domain.responses import Choice, Written  # noqa: PLC0415
+
+    solution = item.asks.solution
+    if isinstance(solution, Choice):
+        return Choice((next(n for n in range(9) if n not in solution.options),))
+    return solution if not isinstance(solution, Written) else Written("0")
+
+
 def _scene(name: str, act: Callable[[Any, str], object], kind: str) -> Callable[[Any], None]:
     def scene(stage: Any) -> None:
         act(stage, kind)
@@ -79,4 +150,5 @@ def _scene(name: str, act: Callable[[Any, str], object], kind: str) -> Callable[
 SCENES: tuple[Callable[[Any], None], ...] = (
     *(_scene(f"asked_{kind}", _ask, kind) for kind in PLACES),
     *(_scene(f"told_{kind}", _tell, kind) for kind in PLACES),
+    *(probe, review, skill_map, group),
 )

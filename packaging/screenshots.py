@@ -23,6 +23,9 @@ from typing import Any
 import msgspec
 from admin_scenes import SCENES as ADMIN
 from admin_scenes import open_admin
+from break_scenes import SCENES as BREAKS
+from card_scenes import SCENES as CARDS
+from deck_scenes import SCENES as DECKS
 from folder_scenes import SCENES as FOLDER
 from format_scenes import SCENES as FORMATS
 from library_scenes import SCENES as LIBRARY
@@ -30,11 +33,13 @@ from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from question_scenes import SCENES as QUESTIONS
+from session_scenes import SCENES as SESSIONS
+from statistics_scenes import SCENES as STATISTICS
 
 from keystep.domain.bundles import Catalog, KeyResultWord
 from keystep.domain.events import Instant
-from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import StepKind
+from keystep.domain.memory import Rating
 from keystep.gui import app as gui_app
 from keystep.gui.theme import Appearance
 
@@ -320,6 +325,11 @@ LEARN = (
     *FORMATS,
     *LIBRARY,
     *QUESTIONS,
+    *STATISTICS,
+    *BREAKS,
+    *DECKS,
+    *CARDS,
+    *SESSIONS,
 )
 README = {
     "learn-today-1366x768-light": "readme-today",

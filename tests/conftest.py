@@ -19,12 +19,13 @@ from keystep.bootstrap import open_office, open_station
 from keystep.domain.ports import Learner
 from keystep.services.joining import confirm, join_share
 from keystep.services.office import Office, found_organisation
-from keystep.services.packs import install_shipped
+from keystep.services.packs import PACKS, install_shipped
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.stations import enrol, greet_stations
 from keystep.sync.passphrase import Argon
 from tests.fakes import FakeClock, FakeIds
+from tests.homes import stock
 
 # How fast a machine is proves nothing about the program. Explaining a failure traces each line
 # that runs, which takes a test past its time and hides what failed.
@@ -75,7 +76,8 @@ def open_home(shipped: Path, clock: FakeClock, held: ExitStack) -> Callable[[Pat
     opens = count(1)
 
     def open_one(home: Path) -> Station:
-        shutil.copytree(shipped, home, dirs_exist_ok=True)
+        if not (home / PACKS).exists():
+            stock(home, shipped)
         opened = open_station(home, clock, FakeIds(f"{home.name} {next(opens)}"))
         held.callback(opened.close)
         return opened
@@ -117,6 +119,11 @@ class World:
     clock: FakeClock
     office: Office
     open_home: Callable[[Path], Station]
+    shipped: Path
+
+    def new_home(self, name: str) -> Path:
+        """A home that nobody has opened, with the packs that ship."""
+        return stock(self.root / name, self.shipped)
 
     @property
     def share(self) -> Path:
@@ -142,11 +149,11 @@ def world(
     held: ExitStack,
 ) -> World:
     home, share = tmp_path / "office", tmp_path / "share"
-    shutil.copytree(shipped, home)
+    stock(home, shipped)
     found_organisation(home, share, "Hartmann Tableware", PASSPHRASE, new_id=FakeIds(), argon=QUICK)
     office = open_office(home, PASSPHRASE, clock)
     held.callback(office.close)
-    return World(tmp_path, clock, office, open_home)
+    return World(tmp_path, clock, office, open_home, shipped)
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
+from keystep.domain.memory import Rating
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
 from keystep.services import cards, learning, stories

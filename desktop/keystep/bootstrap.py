@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 import time
 import uuid
 from contextlib import ExitStack, closing
@@ -41,6 +42,8 @@ class SystemClock:
         self._steady = getattr(time, "CLOCK_BOOTTIME", None)
 
     def now(self) -> Instant:
+        if sys.platform != "win32":
+            time.tzset()  # a laptop may have travelled since
         at = datetime.now(UTC)
         east = at.astimezone().utcoffset()
         return Instant(

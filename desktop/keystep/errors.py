@@ -5,7 +5,9 @@ KeystepError
 │   ├── PackRefused         a pack with faults
 │   ├── BundleRefused       a file on the share that is not an acceptable bundle
 │   ├── EnvelopeRefused     bytes that are not a validly signed envelope
+│   ├── CertificateRefused  a code that proves nothing
 │   ├── KpiFileRefused      a KPI or OKR file that cannot be read as such
+│   ├── DeckFileRefused     a deck of another program that cannot be read as such
 │   └── PassphraseRefused   the admin's key did not open
 ├── SurroundingsError       the machine failed us; trying again later can help
 │   ├── NotSaved            a commit did not happen
@@ -58,8 +60,16 @@ class BundleRefused(EnvelopeRefused):
     """A file on the share that is not an acceptable bundle."""
 
 
+class CertificateRefused(RefusedError):
+    """A code that is not that of a genuine certificate."""
+
+
 class KpiFileRefused(RefusedError):
     """A KPI or OKR file that cannot be read as such."""
+
+
+class DeckFileRefused(RefusedError):
+    """A deck of another program that cannot be read as such."""
 
 
 class PassphraseRefused(RefusedError):

@@ -36,6 +36,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     With ``less_motion`` nothing moves; without it the system's wish holds.
     ``language`` is the BCP 47 tag of the language to learn in; "" is the system's.
     ``quiz_time`` is the time in quizzes that set a limit, in per cent of it; 0 lifts the limit.
+    ``kiosk``: it was set up by a kiosk file, for many people and their fingers.
+    ``ratings`` is how many buttons say how well a card was known, 2 or 4; see ``rated_by``.
+    ``stays``: a learner's closed window goes on in the tray, so that it can remind.
     ``watch`` tells that an office's window looks at the share by itself while it is open.
     ``database`` is the URL of an office's database; "" is the SQLite file in its home.
     """
@@ -49,9 +52,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     language: str = ""
     minutes: int = 5
     quiz_time: int = 100
+    ratings: int = 0
+    kiosk: bool = False
     share: PinnedShare | None = None
     watch: bool = False
+    stays: bool = False
     database: str = ""
+
+    @property
+    def rated_by(self) -> int:
+        """How many buttons rate a card: as was chosen, else two on a kiosk and four elsewhere."""
+        return self.ratings or (2 if self.kiosk else 4)
 
 
 def load(home: Path) -> Settings:

@@ -34,6 +34,11 @@ def measure_tapped(folder: Path) -> Row:
     return _opened(folder, "tapped")
 
 
+def measure_looked_up(folder: Path) -> Row:
+    """A hit of the search, by Enter, after it was read."""
+    return _opened(folder, "looked_up")
+
+
 def measure_unforeseen(folder: Path) -> Row:
     """Any other lesson, without a sign beforehand that it would be opened."""
     return _opened(folder, "unforeseen")
@@ -44,7 +49,7 @@ def _opened(folder: Path, which: str) -> Row:
     taken = _driven(folder, which, OPENED)
     ours, bare = taken["ours"][WARM_UP:], taken["bare"][WARM_UP:]
     medians = median(ours), median(bare)
-    name, against = f"{which} lesson opened", "bare setMarkdown"
+    name, against = f"{which.replace('_', ' ')} lesson opened", "bare setMarkdown"
     return compare(name, "ms", against, medians, Goal(2), p95=_late(ours))
 
 

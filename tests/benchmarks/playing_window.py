@@ -1,7 +1,8 @@
 """Run as a process of its own: open lessons in a window, turn their pages, and print how long each
 took in milliseconds, or what memory it left in KiB, as JSON.
 
-Usage: playing_window.py HOME foreseen|pointed|tapped|unforeseen|turning|memory ROUNDS
+Usage: playing_window.py HOME foreseen|pointed|tapped|looked_up|unforeseen|turning|memory
+ROUNDS
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from keystep import settings
 from keystep.bootstrap import open_station
 from keystep.domain.lesson import Lesson, Step, StepKind
 from keystep.gui import app as gui_app
+from keystep.gui.learn.library.panel import SearchPanel
 from keystep.gui.learn.navigator import Navigator
 from keystep.gui.learn.opening import Opened
 from keystep.gui.learn.player import Player
@@ -144,6 +146,39 @@ def by_rows(
     return in_turns(open_it, painted, rounds)
 
 
+def looked_up(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
+    """Lessons that were searched for, by Enter, once somebody has read what was found."""
+    ids = cycle(range(1, LESSONS))
+
+    def open_it() -> float:
+        read_first(window, painted, "paths")
+        panel = found(window, painted, f"Lesson {(n := next(ids))}", f"long-{n}")
+
+        def enter() -> QWidget:
+            QTest.keyClick(panel.line, Qt.Key.Key_Return)
+            return player_of(window).view
+
+        return painted.after(enter)
+
+    return in_turns(open_it, painted, rounds)
+
+
+def found(window: LearnWindow, painted: Painted, query: str, lesson: str) -> SearchPanel:
+    """The search, when it has found this lesson and time has passed to read so."""
+    if window.navigator is None:
+        raise AssertionError("the window has not opened its home")
+    lookup = window.navigator.lookup
+    while not lookup.is_ready:
+        painted.wait()
+    lookup.open(query)
+    while lookup.overlay is None or not (hit := lookup.overlay.panel.hits.hit()):
+        painted.wait(PAUSE)
+    if hit.lesson != lesson:
+        raise AssertionError(f"{query} finds {hit.lesson}")
+    painted.wait(2 * READING)
+    return lookup.overlay.panel
+
+
 def unforeseen(window: LearnWindow, painted: Painted, rounds: int) -> dict[str, list[float]]:
     """Lessons of a long text that nobody could tell would be opened, and the bare window."""
     ids = cycle(range(1, LESSONS))
@@ -246,7 +281,8 @@ def player_of(window: LearnWindow) -> Player:
 
 
 MEASURES = {
-    each.__name__: each for each in (foreseen, pointed, tapped, unforeseen, turning, memory)
+    each.__name__: each
+    for each in (foreseen, pointed, tapped, looked_up, unforeseen, turning, memory)
 }
 
 

@@ -6,8 +6,8 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import StepKind
+from keystep.domain.memory import Rating
 from keystep.domain.ports import Learner
 from keystep.domain.progress import CardProgress, DayProgress, LessonProgress, SkillProgress
 from keystep.services import cards, learning, people

@@ -11,6 +11,7 @@ from typing import TypeVar
 from keystep.domain.lesson import StepKind
 from keystep.errors import SurroundingsError
 from keystep.services import learning
+from keystep.services.answers import answers
 from keystep.sync.file_ops import FileOps
 from keystep.sync.share import Share
 from tests.faults.replaying_operations import NEW, OLD, PARTS, Witness, at_work
@@ -71,7 +72,7 @@ def _answer(witness: Witness, root: str, at: str, journal: str, many: int) -> No
                 continue
             _insist(say, partial(learning.view_step, van, run, step))
             for item in run.items(step)[:many]:
-                if item.id not in _insist(say, partial(learning.answers, van, run, step)):
+                if item.id not in _insist(say, partial(answers, van, run, step)):
                     answer = partial(learning.answer_item, van, run, step, item, duration_ms=1)
                     _insist(say, partial(answer, right_answer(item)))
             return

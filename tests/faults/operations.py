@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 from keystep import paths, settings
 from keystep.bootstrap import new_id, open_office, open_station
-from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step, StepKind
+from keystep.domain.memory import Rating
 from keystep.domain.progress import LessonProgress
 from keystep.services import backups, cards, learning, people, publishing, stations, stories
+from keystep.services.answers import answers
 from keystep.services.completion import complete_lesson
 from keystep.services.importing import import_share
 from keystep.services.office import Office, found_organisation, rotate
@@ -160,7 +161,7 @@ def start(_say: Say, root: str, at: str, lessons: str) -> None:
 def _taken(van: Station, run: Run, step: Step) -> Iterator[None]:
     """Yields after each answer of a step; those given before are not given again."""
     if step.kind is StepKind.CHECK:
-        given = learning.answers(van, run, step)
+        given = answers(van, run, step)
         for item in run.items(step):
             if item.id not in given:
                 answer = right_answer(item)

@@ -24,6 +24,7 @@ from keystep.sync.file_ops import FileOps
 from keystep.sync.share import Share
 from tests.conftest import PASSPHRASE, QUICK
 from tests.fakes import FakeClock, FakeIds
+from tests.homes import link_packs, stock
 from tests.takers import take_lesson
 
 ORGANISATION = "Hartmann Tableware"
@@ -67,9 +68,7 @@ class Place:
 
     def furnish(self, name: str) -> Path:
         """A home with the packs that ship."""
-        home = self.root / name
-        shutil.copytree(self._shipped, home, dirs_exist_ok=True)
-        return home
+        return stock(self.root / name, self._shipped)
 
     def close(self) -> None:
         self._open.close()
@@ -79,14 +78,14 @@ class Place:
     def save(self) -> None:
         self.close()
         shutil.rmtree(self._saved, ignore_errors=True)
-        shutil.copytree(self.root, self._saved, copy_function=_copy)
+        shutil.copytree(self.root, self._saved, copy_function=link_packs)
         self._saved_at = self.clock.at
 
     def put_back(self) -> None:
         """Everything is as it was when it was saved."""
         self.close()
         shutil.rmtree(self.root)
-        shutil.copytree(self._saved, self.root, copy_function=_copy)
+        shutil.copytree(self._saved, self.root, copy_function=link_packs)
         self.clock.at = self._saved_at
 
     @contextmanager
@@ -131,11 +130,3 @@ def learn(station: Station, who: str, lesson: str) -> None:
     named = {one.name: one for one in station.store.learners()}
     learner = named.get(who) or register(station, who, "Desk North")
     take_lesson(station, learner.id, lesson)
-
-
-def _copy(source: str, target: str) -> None:
-    """Packs are never changed, and so need not be copied; a file keeps its time."""
-    if "/packs/" in source and "/share/" not in source and "/stick/" not in source:
-        os.link(source, target)
-    else:
-        shutil.copy2(source, target)

@@ -16,6 +16,7 @@ from tests.fakes import START
 from tests.faults import operations
 from tests.faults.tracing import Call
 from tests.faults.zygote import Ended, Zygote
+from tests.homes import link_packs
 
 LONG_AGO = START.timestamp() - 10 * 86_400
 PASSING = re.compile(r"[0-9a-f]{16,}|-\d+(?=\.json)|(?<=/tmp)\w{8}")
@@ -45,11 +46,11 @@ class Stage:
 
     def keep(self, name: str = "kept") -> None:
         """Remember what ``root`` holds under ``name``."""
-        shutil.copytree(self.root, self._kept.with_name(name), symlinks=True)
+        _copy(self.root, self._kept.with_name(name))
 
     def put_back(self, name: str = "kept") -> None:
         shutil.rmtree(self.root)
-        shutil.copytree(self._kept.with_name(name), self.root, symlinks=True)
+        _copy(self._kept.with_name(name), self.root)
 
     def forget(self, name: str) -> None:
         shutil.rmtree(self._kept.with_name(name))
@@ -84,6 +85,10 @@ class Stage:
 
     def _name(self, path: Path) -> str:
         return PASSING.sub("~", str(path.relative_to(self.root)))
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, symlinks=True, copy_function=link_packs)
 
 
 def acts(world: World, name: str, *more: str) -> tuple[Act, Act, Act]:

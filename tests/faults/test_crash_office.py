@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from keystep import settings
+from keystep import paths, settings
 from keystep.domain.bundles import Reason, Receipt
 from keystep.services import stations
 from keystep.services.office import pinned_share
@@ -163,8 +163,15 @@ def test_changing_the_key(
 
 
 @pytest.mark.fault(6)
-def test_founding(world: World, crashes: Callable[[], Crashes]) -> None:
+def test_founding(
+    world: World,
+    crashes: Callable[[], Crashes],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """In the end there is one organisation: its keys are in the home, and the share is theirs."""
+    nowhere = tmp_path_factory.mktemp("no packs")
+    monkeypatch.setattr(paths, "lessons", lambda: nowhere)  # else each opening builds them anew
 
     def picture(root: Path) -> Any:
         keys, pinned = open_admin_keys(root / "founded", PASSPHRASE), pinned_share(root / "founded")

@@ -30,6 +30,7 @@ from tests.faults.replaying_operations import OLD
 from tests.faults.tally import Tally
 from tests.faults.tracing import FILLING, SETTLING, Call, calls
 from tests.faults.zygote import Ended, Zygote
+from tests.homes import link_packs, stock
 
 AT = START.isoformat()
 PACKS = frozenset({"packs"})
@@ -65,7 +66,7 @@ class Bench:
 
     def put_back(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(self.kept, self.root)
+        shutil.copytree(self.kept, self.root, copy_function=link_packs)
 
     def play(
         self,
@@ -111,7 +112,7 @@ def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def bench(beside: Path, shipped: Path, zygote: Zygote, depth: Depth, tally: Tally) -> Bench:
     kept = beside / "kept"
-    shutil.copytree(shipped, kept / "van")
+    stock(kept / "van", shipped)
     with closing(open_station(kept / "van", FakeClock(START), FakeIds("van"))) as station:
         register(station, "Amara Osei", "Desk North")
     (beside / "bench").mkdir()

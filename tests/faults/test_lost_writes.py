@@ -4,7 +4,6 @@ is missing afterwards."""
 from __future__ import annotations
 
 import hashlib
-import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +34,7 @@ from tests.faults.power import Power
 from tests.faults.replaying_operations import EPOCH, LESSONS, NEW, OLD, OTHER, PARTS
 from tests.faults.tally import Tally
 from tests.faults.zygote import Zygote
+from tests.homes import stock
 from tests.integration.federation_sites import office_rows
 from tests.takers import take_lesson
 from tests.unit.aggregate.dump import dump
@@ -69,7 +69,7 @@ def test_a_station_keeps_what_it_said_is_saved(
     power: Power, shipped: Path, journal: Journal
 ) -> None:
     van = power.root / "van"
-    shutil.copytree(shipped, van)
+    stock(van, shipped)
 
     def look(_thoroughly: bool) -> Kept:
         with power.tally.recovering():
@@ -189,7 +189,7 @@ def test_an_organisation_that_was_founded_has_its_keys_and_knows_its_share(
     power: Power, shipped: Path
 ) -> None:
     home, share = power.root / "office", power.root / "share"
-    shutil.copytree(shipped, home)
+    stock(home, shipped)
 
     def look(_thoroughly: bool) -> None:
         whole(share)

@@ -22,8 +22,8 @@ TREE = {
     if inspect.isclass(one) and issubclass(one, errors.KeystepError)
 }
 VERBS = (
-    "Allow|Approve|Ask|Check|Choose|Close|Compare|Connect|Copy|Delete|Find|Flatten|Give|Go|Have|"
-    "Install|Leave|Let|List|Load|Look|Make|Mend|Move|Name|Open|Publish|Put|Reinstate|Remove|"
+    "Allow|Approve|Ask|Change|Check|Choose|Close|Compare|Connect|Copy|Delete|Export|Find|Flatten|Give|"
+    "Go|Have|Install|Leave|Let|List|Load|Look|Make|Mend|Move|Name|Open|Publish|Put|Reinstate|Remove|"
     "Restore|Save|Say|Search|See|Show|Sign|Split|Start|Synchronise|Take|Tell|Trust|Try|Type|Undo|"
     "Update|Use|Wait|Write"
 )
@@ -33,7 +33,7 @@ TELLS = {"mend", "first", "install", "why", "faults"}
 """What is put in for these says what to do by itself."""
 THINGS = re.compile(
     r"\b(?:file|folder|name|station|organisation|key|keys|passphrases?|recovery|database|settings|"
-    r"objectives|OKRs|bundle|content|invitation|forgotten|seal)\b",
+    r"objectives|OKRs|bundle|content|certificate|invitation|forgotten|seal)\b",
     re.IGNORECASE,
 )
 JARGON = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from keystep.services.station import Station
 from keystep.services.syncing import sync
 from tests.conftest import PASSPHRASE, QUICK
 from tests.fakes import FakeIds
+from tests.homes import link_packs, stock
 from tests.integration.federation_sites import Machine, Site, a_fact, office_rows, station_log
 
 REPORTED = Kind.STATION_REPORTED.value
@@ -224,7 +224,7 @@ class Federation:
         self._copied += 1
         copy = self.root / "copies" / str(self._copied)
         with self._closed(site):
-            shutil.copytree(site.home, copy, copy_function=_link_packs)
+            shutil.copytree(site.home, copy, copy_function=link_packs)
         site.copies.append(copy)
 
     def put_back(self, site: Site, which: int, *, whole: bool) -> None:
@@ -258,7 +258,7 @@ class Federation:
         name = f"{site.name} clone"
         home = self.root / name.replace(" ", "-")
         with self._closed(site):
-            shutil.copytree(site.home, home, copy_function=_link_packs)
+            shutil.copytree(site.home, home, copy_function=link_packs)
         machine = Machine(name)
         machine.time = self.machine.time
         machine.reboot()
@@ -313,7 +313,7 @@ class Federation:
     # how it is done
 
     def _furnish(self, home: Path) -> None:
-        shutil.copytree(self._shipped, home, copy_function=os.link)
+        stock(home, self._shipped)
 
     def _join(self, name: str) -> None:
         home = self.root / name.replace(" ", "-")
@@ -381,13 +381,6 @@ class Reopening:
     def __exit__(self, *_: object) -> None:
         site = self.site
         site.station = self.world._open_station(site.home, site.machine, site.name)
-
-
-def _link_packs(source: str, target: str) -> None:
-    if "/packs/" in source:
-        os.link(source, target)
-    else:
-        shutil.copy2(source, target)
 
 
 def _no_packs(folder: str, names: list[str]) -> list[str]:

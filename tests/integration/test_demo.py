@@ -14,18 +14,20 @@ from keystep.domain.bundles import Verdict
 from keystep.domain.okr import Status
 from keystep.services.demo import PASSPHRASE, Outcome, Stage, run
 from keystep.services.importing import import_share
+from tests.homes import stock
 
 SUNDAY = date(2026, 11, 15)
 
 
-def play(folder: Path, said: list[tuple[str, float]]) -> Outcome:
+def play(folder: Path, shipped: Path, said: list[tuple[str, float]]) -> Outcome:
+    """Two weeks of it, in homes that have the packs already."""
     folder.mkdir()
     stage = Stage(
         folder,
         paths.resources(),
         SUNDAY,
-        open_station,
-        open_office,
+        lambda home, *others: open_station(stock(home, shipped), *others),
+        lambda home, *others: open_office(stock(home, shipped), *others),
         lambda what, share: said.append((what, share)),
         weeks=2,
     )
@@ -33,9 +35,11 @@ def play(folder: Path, said: list[tuple[str, float]]) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, list[tuple[str, float]]]:
+def played(
+    tmp_path_factory: pytest.TempPathFactory, shipped: Path
+) -> tuple[Outcome, list[tuple[str, float]]]:
     said: list[tuple[str, float]] = []
-    return play(tmp_path_factory.mktemp("demo") / "first", said), said
+    return play(tmp_path_factory.mktemp("demo") / "first", shipped, said), said
 
 
 def test_progress_is_told_in_order(played: tuple[Outcome, list[tuple[str, float]]]) -> None:
@@ -70,9 +74,9 @@ def test_every_kind_of_figure_is_on_the_board(
 
 
 def test_the_same_seed_gives_the_same_figures(
-    played: tuple[Outcome, list[tuple[str, float]]], tmp_path: Path
+    played: tuple[Outcome, list[tuple[str, float]]], tmp_path: Path, shipped: Path
 ) -> None:
-    again = play(tmp_path / "second", [])
+    again = play(tmp_path / "second", shipped, [])
     assert board_json(again.board) == board_json(played[0].board)
     assert again.events == played[0].events
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,19 @@ def test_the_clock_reads_this_machines_time() -> None:
     assert first.boot == second.boot
     assert second.clock >= first.clock
     assert -14 * 60 <= first.offset <= 14 * 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells its programs of another zone")
+def test_a_clock_that_travels_reads_the_time_of_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, offsets = SystemClock(), []
+    for zone in ("UTC0", "JST-9", "NST3:30", "UTC0"):
+        monkeypatch.setenv("TZ", zone)
+        offsets.append(clock.now().offset)
+    monkeypatch.undo()
+    clock.now()
+    assert offsets == [0, 540, -210, 0]
 
 
 def test_ids_and_epochs_do_not_repeat() -> None:

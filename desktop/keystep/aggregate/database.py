@@ -29,6 +29,7 @@ from keystep.aggregate import (
     voices,
 )
 from keystep.aggregate.backup import Backups
+from keystep.aggregate.certificates import Certificates
 from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
 from keystep.aggregate.importer import Delivery
 from keystep.aggregate.item_answers import ItemReport
@@ -36,6 +37,7 @@ from keystep.aggregate.kpis import KpiRow
 from keystep.aggregate.members import Members
 from keystep.aggregate.packs import Packs
 from keystep.aggregate.people import Engagement, LessonRef
+from keystep.aggregate.proposal import Proposal
 from keystep.aggregate.quarantine import Quarantined
 from keystep.aggregate.retention import Retention
 from keystep.aggregate.roster import Roster
@@ -71,6 +73,8 @@ class Aggregate:
         self.members = Members(store)
         self.packs = Packs(store)
         self.backups = Backups(store)
+        self.certificates = Certificates(store)
+        self.proposal = Proposal(store)
         self.roster = Roster(store)
         self.states = States(store)
         self.runs = Runs(store)

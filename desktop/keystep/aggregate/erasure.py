@@ -16,6 +16,7 @@ from keystep.aggregate.aliases import aliases, ids_by_person
 from keystep.aggregate.arrivals import EMPTIED
 from keystep.aggregate.schema import (
     assignment,
+    certificate,
     erasure,
     event,
     learner,
@@ -29,7 +30,7 @@ from keystep.aggregate.schema import (
 from keystep.aggregate.store import Store, upsert
 from keystep.errors import SurroundingsError
 
-BY_LEARNER = (learner_day, lesson_day, test_result, learner_state, assignment)
+BY_LEARNER = (learner_day, lesson_day, test_result, learner_state, assignment, certificate)
 
 
 def erase(db: Connection, person: str, now: datetime) -> tuple[str, ...]:

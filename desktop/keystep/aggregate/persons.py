@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, func, select
 
 from keystep.aggregate.aliases import aliases, ids_by_person
+from keystep.aggregate.certificates import codes
 from keystep.aggregate.merges import Merge, known_person, merges
 from keystep.aggregate.schema import assignment, event, learner, learner_day, station, stream
 from keystep.aggregate.states import folded
@@ -65,6 +66,7 @@ class PersonData(Struct, frozen=True, kw_only=True):
 
     ``events`` are raw, in the order of (device, epoch, seq): what the station wrote, with device
     and epoch, h in hexadecimal, and whether it counts. Every figure is made of them.
+    ``certificates`` are their codes.
     """
 
     person: str
@@ -73,6 +75,7 @@ class PersonData(Struct, frozen=True, kw_only=True):
     stations: tuple[Used, ...]
     assigned: tuple[Assigned, ...]
     merges: tuple[Merge, ...]
+    certificates: tuple[str, ...]
     events: tuple[dict[str, Any], ...]
     states: LearnerStates
 
@@ -115,6 +118,7 @@ def data_of(db: Connection, person: str) -> PersonData:
         stations=_used(db).get(person, ()),
         assigned=_assigned(db, ids),
         merges=tuple(one for one in merges(db) if {one.learner, one.person} & set(ids)),
+        certificates=codes(db, [person]).get(person, ()),
         events=_events(db, ids),
         states=folded(db, [person])[person],
     )

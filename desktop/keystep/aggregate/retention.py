@@ -7,16 +7,16 @@ say nothing here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from keystep.aggregate.telling import Told, in_order
-from keystep.domain.facts import AssessmentCompleted, Kind
-from keystep.domain.lesson import Phase
+from keystep.aggregate.telling import in_order
+from keystep.domain.facts import Fact, Kind
 from keystep.domain.measures import FEWEST_SHOWN, Estimate, kept, right_of
 from keystep.domain.responses import FULL_SCORE
+from keystep.domain.retention import delayed_tests, probes
 
 ALL = ""
 """Stands for all packs together."""
@@ -61,11 +61,13 @@ _Probes = defaultdict[str, _Probed]
 
 def retention(db: Connection) -> tuple[Retention, ...]:
     """All packs together, then each that was tested, by id; none where nothing was."""
-    told = tuple(in_order(db, KINDS))
-    tests, probes = _tests(told), _probes(told)
+    persons = defaultdict[str, list[Fact]](list)
+    for person, _, fact in in_order(db, KINDS):
+        persons[person].append(fact)
+    tested, probed = _tests(persons), _probes(persons)
     return tuple(
-        _figures(pack, tests.get(pack, {}), probes.get(pack, {}))
-        for pack in sorted({*tests, *probes})
+        _figures(pack, tested.get(pack, {}), probed.get(pack, {}))
+        for pack in sorted({*tested, *probed})
     )
 
 
@@ -82,39 +84,25 @@ def _figures(pack: str, tests: Mapping[str, _Kept], probes: Mapping[str, _Probed
     )
 
 
-def _tests(told: Iterable[Told]) -> dict[str, _Learners]:
-    """By pack and learner: each first delayed test with the latest test after the learning that
-    came before it."""
-    posts = dict[tuple[str, str, str], int]()
-    done = set[tuple[str, str, str]]()
+def _tests(persons: Mapping[str, Sequence[Fact]]) -> dict[str, _Learners]:
+    """By pack and learner."""
     found = defaultdict[str, _Learners](lambda: defaultdict(_Kept))
-    for person, _, fact in told:
-        if not isinstance(fact, AssessmentCompleted):
-            continue
-        key = person, fact.pack, fact.assessment
-        if fact.phase is Phase.POST:
-            posts[key] = fact.score
-        elif fact.phase is Phase.DELAYED and key in posts and key not in done:
-            done.add(key)
-            for pack in (ALL, fact.pack):
-                found[pack][person].after += posts[key] / FULL_SCORE
-                found[pack][person].later += fact.score / FULL_SCORE
+    for person, facts in persons.items():
+        for after, later in delayed_tests(facts):
+            for pack in {ALL, later.pack}:
+                found[pack][person].after += after.score / FULL_SCORE
+                found[pack][person].later += later.score / FULL_SCORE
     return found
 
 
-def _probes(told: Iterable[Told]) -> dict[str, _Probes]:
-    """By pack and learner; a probe that was taken at two stations is one, the first."""
-    seen = set[tuple[str, str]]()
+def _probes(persons: Mapping[str, Sequence[Fact]]) -> dict[str, _Probes]:
+    """By pack and learner."""
     found = defaultdict[str, _Probes](lambda: defaultdict(_Probed))
-    for person, _, fact in told:
-        if not isinstance(fact, AssessmentCompleted) or fact.phase is not Phase.PROBE:
-            continue
-        if (person, fact.attempt) in seen:
-            continue
-        seen.add((person, fact.attempt))
-        for pack in (ALL, fact.pack):
-            probed = found[pack][person]
-            probed.right += fact.items * fact.score / FULL_SCORE
-            probed.asked += fact.items
-            probed.probes += 1
+    for person, facts in persons.items():
+        for probe in probes(facts):
+            for pack in {ALL, probe.pack}:
+                probed = found[pack][person]
+                probed.right += probe.items * probe.score / FULL_SCORE
+                probed.asked += probe.items
+                probed.probes += 1
     return found

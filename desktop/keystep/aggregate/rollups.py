@@ -65,7 +65,8 @@ def fold(places: Iterable[Place]) -> Delta:
         if known in READ:
             _add(delta, place, counts, known_fact(happened))
         elif known in COUNTED and happened.v == known.shape:
-            counts[COUNTED[known]] += 1
+            counter, more = COUNTED[known]
+            counts[counter] += more
     return delta
 
 
@@ -102,7 +103,8 @@ def refold(db: Connection, people: Collection[str]) -> None:
 def _add(delta: Delta, place: Place, counts: Counter[str], fact: Fact | None) -> None:
     _, _, person, day, happened = place
     if fact is not None and type(fact) in COUNTED:
-        counts[COUNTED[type(fact)]] += 1
+        counter, more = COUNTED[type(fact)]
+        counts[counter] += more
     if isinstance(fact, LessonStarted | LessonCompleted):
         key = (fact.pack, fact.lesson, happened.kind, person)
         delta.lessons[key] = min(day, delta.lessons.get(key, day))

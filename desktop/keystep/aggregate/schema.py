@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 # Both databases compare text by its bytes, so that they agree on which of two is the greater.
@@ -310,6 +310,15 @@ lesson_day = Table(
     Column("day", Date, nullable=False),
 )
 
+certificate = Table(
+    "certificate",
+    metadata,
+    _key("learner"),
+    _key("pack"),
+    _key("path"),
+    _text("code"),
+    _time("issued_at"),
+)
 version = Table(
     "aggregate_version",
     MetaData(),

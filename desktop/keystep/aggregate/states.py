@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from keystep.aggregate.aliases import aliases, ids_by_person
+from keystep.aggregate.certificates import codes
 from keystep.aggregate.facts import known_fact
 from keystep.aggregate.ranges import joined
 from keystep.aggregate.schema import (
@@ -181,10 +182,16 @@ def _people_at(db: Connection, devices: Collection[str]) -> set[str]:
 
 def _people(db: Connection, people: Collection[str]) -> tuple[Person, ...]:
     """Those of ``people`` whose names are known."""
-    also = ids_by_person(db)
+    also, earned = ids_by_person(db), codes(db, people)
     rows = db.execute(select(learner).order_by(learner.c.id))
     return tuple(
-        Person(learner=row.id, name=row.name, team=row.team, also=also.get(row.id, ()))
+        Person(
+            learner=row.id,
+            name=row.name,
+            team=row.team,
+            also=also.get(row.id, ()),
+            certificates=earned.get(row.id, ()),
+        )
         for row in rows
         if row.id in people
     )

@@ -13,6 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from keystep.aggregate.leeches import Leech, leeches
 from keystep.aggregate.telling import Told, in_order
 from keystep.domain.facts import (
     Fact,
@@ -86,13 +87,17 @@ class Surveyed(Struct, frozen=True, kw_only=True):
 
 
 class Voices(Struct, frozen=True, kw_only=True):
-    """What most people say comes first; of topics the newest."""
+    """What most people say comes first; of topics the newest.
+
+    ``leeches`` are the cards that they keep forgetting: nobody says so, but it tells.
+    """
 
     sought: tuple[Sought, ...]
     flagged: tuple[Flagged, ...]
     rated: tuple[Rated, ...]
     suggested: tuple[Suggested, ...]
     surveyed: tuple[Surveyed, ...]
+    leeches: tuple[Leech, ...] = ()
 
 
 def voices(db: Connection) -> Voices:
@@ -104,6 +109,7 @@ def voices(db: Connection) -> Voices:
         rated=_rated(words),
         suggested=_suggested(words),
         surveyed=_surveyed(words),
+        leeches=leeches(db),
     )
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from keystep.cli import (
     backups,
+    breaks,
+    certificates,
+    decks,
     demo,
     importing,
     items,
@@ -24,6 +27,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "admin": office.admin,
     "demo": demo.demo,
     "pack": packs.pack,
+    "deck": decks.deck,
     "sync": station.sync,
     "doctor": station.doctor,
     "import": importing.import_bundles,
@@ -33,6 +37,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "items": items.items,
     "retention": retention.retention,
     "voices": voices.voices,
+    "breaks": breaks.breaks,
+    "certificates": certificates.certificates,
+    "verify": certificates.verify,
     "backup": backups.backup,
     "restore": backups.restore,
     "report": office.report,

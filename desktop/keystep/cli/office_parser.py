@@ -23,11 +23,53 @@ def add_all(commands: Actions) -> None:
     _add_people(commands)
     _add_items(commands)
     _add_retention(commands)
+    _add_certificates(commands)
+    _add_breaks(commands)
     _add_voices(commands)
     _add_backups(commands)
     _add_report(commands)
     _add_bundle(commands)
     _add_okr(commands)
+
+
+def _add_breaks(commands: Actions) -> None:
+    breaks = add(
+        commands,
+        "breaks",
+        "show or set when stations remind of learning breaks",
+        "keystep breaks --at 10:00 14:30 --days mon-fri --quiet 20:00-07:00",
+    )
+    change = breaks.add_mutually_exclusive_group()
+    change.add_argument("--at", nargs="+", metavar="HH:MM", help="remind at these times")
+    change.add_argument("--off", action="store_true", help="propose none any more")
+    breaks.add_argument(
+        "--days", default="mon-fri", metavar="DAYS", help="such as mon-fri or mon,wed,sat"
+    )
+    breaks.add_argument(
+        "--quiet", default="20:00-07:00", metavar="FROM-UNTIL", help="when never to remind"
+    )
+    add_json(breaks)
+    add_passphrase(breaks)
+
+
+def _add_certificates(commands: Actions) -> None:
+    every = add(
+        commands,
+        "certificates",
+        "list the certificates that the office issued",
+        "keystep certificates --json",
+    )
+    verify = add(
+        commands,
+        "verify",
+        "say what the code on a certificate proves",
+        "keystep verify AFK3X 2QMLD ... --share /mnt/office/keystep",
+    )
+    verify.add_argument("code", nargs="+", help="all of its letters; spaces do not matter")
+    verify.add_argument(
+        "--share", type=Path, metavar="DIR", help="of the organisation (else: ours)"
+    )
+    add_json(every, verify)
 
 
 def add_publish(actions: Actions) -> None:
@@ -256,7 +298,7 @@ def _add_voices(commands: Actions) -> None:
     voices = add(
         commands,
         "voices",
-        "say what learners miss, flag, rate and suggest",
+        "say what learners miss, flag, rate, suggest and keep forgetting",
         "keystep voices --json",
     )
     add_json(voices)

@@ -24,6 +24,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     add(commands, "learn", "open the learner's window (the default)", "keystep learn")
     _add_demo(commands)
     _add_pack(commands)
+    _add_deck(commands)
     _add_station_commands(commands)
     office_parser.add_all(commands)
     return parser
@@ -54,6 +55,43 @@ def _add_pack(commands: Actions) -> None:
     build.add_argument("--to", type=Path, default=Path(), metavar="DIR")
     office_parser.add_publish(actions)
     add_json(check, show)
+
+
+def _add_deck(commands: Actions) -> None:
+    deck = add(commands, "deck", "import or export flashcards", "keystep deck import Spanish.apkg")
+    actions = nested(deck, required=True)
+    into = add(
+        actions,
+        "import",
+        "take decks of Anki, Quizlet, a table or Markdown",
+        "keystep deck import words.csv --columns front=1,back=3",
+    )
+    into.add_argument("file", type=Path, help=".apkg, .colpkg, .csv, .tsv, .txt or .md")
+    into.add_argument("--into", type=Path, metavar="DIR", help="write them into this pack's folder")
+    into.add_argument("--learner", default="", metavar="NAME", help="whose decks they become")
+    into.add_argument(
+        "--columns", default="", metavar="front=1,back=2", help="which column of a table is what"
+    )
+    into.add_argument("--between", default="", metavar="TEXT", help="what divides cells, such as ;")
+    into.add_argument("--after", default="\n", metavar="TEXT", help="what ends a row")
+    into.add_argument(
+        "--header", action=argparse.BooleanOptionalAction, help="the first row names the columns"
+    )
+    into.add_argument(
+        "--history",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="take along when cards were reviewed",
+    )
+    out = add(
+        actions,
+        "export",
+        "write a deck for Anki or as a table",
+        "keystep deck export answering-customers/answers --to answers.apkg",
+    )
+    out.add_argument("deck", metavar="PACK/DECK")
+    out.add_argument("--to", type=Path, required=True, metavar="FILE", help="an .apkg or a .csv")
+    add_json(into, out)
 
 
 def _add_station_commands(commands: Actions) -> None:

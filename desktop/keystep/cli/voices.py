@@ -58,6 +58,14 @@ def _sections(told: Voices) -> Iterator[Section]:
         list(map(_flag, told.flagged)),
     )
     yield Section(
+        "Cards that are forgotten again and again",
+        ("card", "people", "times forgotten"),
+        [
+            (f"{row.pack}/{row.deck}/{row.card}", f"{row.people:,}", f"{row.lapses:,}")
+            for row in told.leeches
+        ],
+    )
+    yield Section(
         "Ratings, from 1 to 5",
         ("lesson", "people", "mean"),
         [(f"{row.pack}/{row.lesson}", f"{row.people:,}", _figure(row.stars)) for row in told.rated],

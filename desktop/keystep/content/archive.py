@@ -18,10 +18,11 @@ from msgspec import Struct
 
 from keystep.content.built import BUILT, Built, encode_built, read_built
 from keystep.content.loader import compile_source, read_source
-from keystep.content.names import is_text
+from keystep.content.names import MEDIA, is_text
 from keystep.content.source import open_source
 from keystep.content.unpacking import unpack, write_file
 from keystep.disk import settle
+from keystep.domain.lesson import Pack
 from keystep.errors import PackRefused, SurroundingsError
 
 _NAME = re.compile(
@@ -100,6 +101,23 @@ def install_source(folder: Path, packs_dir: Path, schemas: Path) -> Path:
         unpack(zipped, fresh)
         _finish(fresh, Built(hashlib.sha256(zipped.getbuffer()).hexdigest(), pack), target)
     return target
+
+
+@contextmanager
+def installing(pack: Pack, packs_dir: Path) -> Iterator[Path]:
+    """Install a pack that was made here and has no sources: the block puts its media, by name and
+    size as the pack tells, into the new folder that it is given.
+
+    The pack is here once the block has ended, and not at all where that raises. Raises
+    SurroundingsError when ``packs_dir`` cannot be written.
+    """
+    target = packs_dir / f"{pack.id}-{pack.version}"
+    with _disk(packs_dir), _staging(target) as fresh:
+        media = fresh / MEDIA
+        media.mkdir(parents=True)
+        yield media
+        settle(media)
+        _finish(fresh, Built("", pack), target)
 
 
 def _zip(folder: Path, paths: list[str], target: Path | BinaryIO) -> None:

@@ -15,7 +15,7 @@ BUILT = "pack.json"
 
 
 class Built(Struct, frozen=True):
-    """``sha256`` is that of the ``.kpack`` file, in hexadecimal."""
+    """``sha256`` is that of the ``.kpack`` file, in hexadecimal; "" where there never was one."""
 
     sha256: str
     pack: Pack

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from keystep.content.checks.assessments import form_faults
+from keystep.content.checks.cards import card_faults
 from keystep.content.checks.items import item_faults
 from keystep.content.checks.lessons import lesson_faults
 from keystep.content.checks.markup import markup_faults
@@ -26,6 +27,7 @@ _CHECKS = (
     form_faults,
     item_faults,
     pool_faults,
+    card_faults,
     lesson_faults,
     scenario_faults,
     media_faults,

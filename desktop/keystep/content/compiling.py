@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from keystep.content.cards import compiled_deck
 from keystep.content.checklist import read_checklist
 from keystep.content.document import Document
 from keystep.content.languages import media_in
@@ -57,7 +58,7 @@ def _compiled(source: Source, manifest: dict[str, Any]) -> Pack:
         "quizzes": [
             compiled_quiz(one, language, media) for one, language in source.said(Kind.QUIZ, tag)
         ],
-        "decks": [one.data for one, _ in source.said(Kind.DECK, tag)],
+        "decks": [compiled_deck(one, media) for one, _ in source.said(Kind.DECK, tag)],
         "scenarios": [_scenario(one, media) for one, _ in source.said(Kind.SCENARIO, tag)],
         "media": source.media,
     }

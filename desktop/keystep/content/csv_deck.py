@@ -1,8 +1,9 @@
-"""Decks written as CSV: ``id,skill,front,back,note,lesson``; the file name gives id and title."""
+"""Decks written as CSV, a row for each entry; the file name gives id and title."""
 
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import PurePosixPath
 
@@ -11,7 +12,14 @@ from keystep.content.faults import Fault, shown, suggestion
 from keystep.content.languages import tagged
 from keystep.content.names import Kind
 
-COLUMNS = ("id", "skill", "front", "back", "note", "lesson")
+_WORDS = ("id", "type", "skill", "front", "back", "text", "note", "lesson")
+_MEDIA = ("picture", "alt", "sound", "spoken")
+_LISTS = frozenset({"accept", "heed", "tags"})
+_NUMBERS = frozenset({"typos"})
+COLUMNS = (*_WORDS, *_MEDIA, *(f"back_{name}" for name in _MEDIA), *sorted(_LISTS | _NUMBERS))
+BETWEEN = "|"
+"""Stands between the entries of a list in a cell."""
+_DIGIT = re.compile("[0-9]")
 
 
 def read_csv_deck(file: str, text: str) -> Reading:
@@ -36,7 +44,7 @@ def _deck(file: str, columns: list[str], rows: list[tuple[int, list[str]]]) -> R
     stem = PurePosixPath(tagged(file)[0]).stem
     lines: Lines = {("cards", i): line for i, (line, _) in enumerate(rows)}
     cards = [
-        {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+        {column: _value(column, cell) for column, cell in zip(columns, cells, strict=False) if cell}
         for _, cells in rows
     ]
     title = stem.replace("-", " ").capitalize()
@@ -52,6 +60,13 @@ def _deck(file: str, columns: list[str], rows: list[tuple[int, list[str]]]) -> R
     )
     data: dict[str, object] = {"id": stem, "title": title, "cards": cards}
     return Reading(Document(file, Kind.DECK, data, lines), faults)
+
+
+def _value(column: str, cell: str) -> object:
+    """What a cell that is not empty says; a number that is none stays text."""
+    if column in _LISTS:
+        return [part.strip() for part in cell.split(BETWEEN)]
+    return int(cell) if column in _NUMBERS and _DIGIT.fullmatch(cell.strip()) else cell
 
 
 def _column_faults(file: str, columns: list[str]) -> tuple[Fault, ...]:

@@ -53,14 +53,14 @@ def unpack(source: BinaryIO, folder: Path) -> None:
         _judge(entries)
         folder.mkdir(parents=True)
         for info in entries:
-            _write(folder / info.filename, _chunks(archive, info))
+            write_chunks(folder / info.filename, _chunks(archive, info))
     for written in (*(path for path in folder.iterdir() if path.is_dir()), folder):
         settle(written)
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a new file so that it outlives a power cut."""
-    _write(path, iter((data,)))
+    write_chunks(path, iter((data,)))
 
 
 def _judge_directory_size(source: BinaryIO) -> None:
@@ -116,13 +116,15 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise _refused(f"“{info.filename}” has not the size that it claims")
 
 
-def _write(path: Path, chunks: Iterator[bytes]) -> None:
+def write_chunks(path: Path, chunks: Iterator[bytes]) -> int:
+    """As :func:`write_file`, from parts; returns how many bytes they were."""
     path.parent.mkdir(exist_ok=True)
     with path.open("xb") as file:
         for chunk in chunks:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
+        return file.tell()
 
 
 def _refused(reason: str) -> PackRefused:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Raw, Struct
 
+from keystep.domain.breaks import BreakPlan
 from keystep.domain.events import Recorded
 
 MAX_EVENTS = 4_096
@@ -282,7 +283,7 @@ class KeyResultWord(Struct, frozen=True, kw_only=True):
 
 
 class Catalog(Struct, frozen=True, kw_only=True):
-    """The admin's numbered word to all stations."""
+    """The admin's numbered word to all stations; ``breaks`` holds for who chose none."""
 
     no: int
     share: str
@@ -292,3 +293,4 @@ class Catalog(Struct, frozen=True, kw_only=True):
     revoked: tuple[Revoked, ...] = ()
     packs: tuple[PackRef, ...] = ()
     erasures: tuple[str, ...] = ()
+    breaks: BreakPlan | None = None

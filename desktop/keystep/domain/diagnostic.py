@@ -34,8 +34,6 @@ LEAST_GUESS = 0.12
 """Also where nothing can be guessed, one right answer is no proof."""
 KNOWN_FROM = 0.9
 NEEDED_TO = 0.1
-PRIORS = (0.3, 0.7)
-"""What was known before counts between these, so that it never decides alone."""
 PLACES = 6
 """Decimals that count, so that every machine asks and says the same."""
 
@@ -75,13 +73,7 @@ def can_tell(item: Item) -> bool:
     return not isinstance(item.asks, Reflection)
 
 
-def prior(mastery: float) -> Belief:
-    """What to believe of a skill before its first question, from mastery shown so far, 0 to 1."""
-    low, high = PRIORS
-    return Belief(round(min(max(mastery, low), high), PLACES))
-
-
-NOTHING_KNOWN = prior(0.5)
+NOTHING_KNOWN = Belief(0.5)
 
 
 def after(belief: Belief, item: Item, score: int) -> Belief:
@@ -93,16 +85,15 @@ def after(belief: Belief, item: Item, score: int) -> Belief:
     return Belief(round(p, PLACES), belief.questions + 1)
 
 
-def beliefs(
-    items: Iterable[Item], priors: Mapping[str, Belief], scores: Scores
-) -> dict[str, Belief]:
+def beliefs(items: Iterable[Item], scores: Scores) -> dict[str, Belief]:
     """What to believe of every skill that ``items`` ask about, in their order, after ``scores``.
 
-    The order of answers makes no difference. A skill without a prior begins at one half.
+    The order of answers makes no difference, and nothing but them counts: what is learnt later does
+    not change what was found. A skill begins at one half.
     """
     found = dict[str, Belief]()
     for item in items:
-        belief = found.get(item.skill, priors.get(item.skill, NOTHING_KNOWN))
+        belief = found.get(item.skill, NOTHING_KNOWN)
         score = scores.get(item.id)
         found[item.skill] = belief if score is None else after(belief, item, score)
     return found
@@ -118,12 +109,12 @@ def information(p: float, guess: float) -> float:
     return _entropy(right) - p * _entropy(SLIP) - (1 - p) * _entropy(guess)
 
 
-def next_item(items: Sequence[Item], priors: Mapping[str, Belief], scores: Scores) -> Item | None:
+def next_item(items: Sequence[Item], scores: Scores) -> Item | None:
     """The item to ask next: the one of which most is expected, the first of equals.
 
     None once every skill is told or its items are used up.
     """
-    now = beliefs(items, priors, scores)
+    now = beliefs(items, scores)
     left = [
         item
         for item in items
@@ -132,12 +123,10 @@ def next_item(items: Sequence[Item], priors: Mapping[str, Belief], scores: Score
     return max(left, key=lambda item: _expected(now[item.skill], item), default=None)
 
 
-def sequence(
-    items: Sequence[Item], priors: Mapping[str, Belief], scores: Scores
-) -> tuple[Item, ...]:
+def sequence(items: Sequence[Item], scores: Scores) -> tuple[Item, ...]:
     """The items in the order in which this diagnostic asks them, as far as they are answered."""
     told: dict[str, int | None] = {}
-    while (item := next_item(items, priors, told)) is not None and item.id in scores:
+    while (item := next_item(items, told)) is not None and item.id in scores:
         told[item.id] = scores[item.id]
     by_id = {item.id: item for item in items}
     others = (item for item in items if item.id in scores and item.id not in told)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from keystep.domain.lesson import BY_ITSELF
+from keystep.domain.lesson import BY_ITSELF, PRACTICE
 from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
@@ -16,9 +16,11 @@ from keystep.domain.progress import (
     CertaintyProgress,
     CheckProgress,
     DayProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
+    Tuning,
 )
 from keystep.domain.replaying import Replay
 
@@ -27,12 +29,16 @@ S = TypeVar("S", bound=Struct)
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """A row of a station's slice of the roster; ``also`` are ids found to be the same person."""
+    """A row of a station's slice of the roster; ``also`` are ids found to be the same person.
+
+    ``certificates`` are the codes of what they earned, the first earned first.
+    """
 
     learner: str
     name: str
     team: str
     also: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
 
 
 class Included(Struct, frozen=True, kw_only=True):
@@ -51,9 +57,11 @@ class LearnerStates(Struct, frozen=True, kw_only=True):
     learner: str
     lessons: tuple[LessonProgress, ...] = ()
     answers: tuple[Answer, ...] = ()
+    items: tuple[ItemProgress, ...] = ()
     checks: tuple[CheckProgress, ...] = ()
     certainties: tuple[CertaintyProgress, ...] = ()
     cards: tuple[CardProgress, ...] = ()
+    tunings: tuple[Tuning, ...] = ()
     skills: tuple[SkillProgress, ...] = ()
     stories: tuple[StoryProgress, ...] = ()
     assessments: tuple[AssessmentProgress, ...] = ()
@@ -88,20 +96,25 @@ class ProgressDown(Struct, frozen=True, kw_only=True):
 def gathered(learner: str, replayed: Replay) -> LearnerStates:
     """What ``replayed`` holds of ``learner``, in the order of keys.
 
-    Answers, checks and stories are those of the latest run of each lesson, and of tests that came
-    by themselves and are not finished: no screen shows others, and without them a year at a kiosk
-    stays small.
+    Answers, checks and stories are those of the latest run of each lesson, and of tests and the
+    last practice that came by themselves and are not finished: no screen shows others, and without
+    them a year at a kiosk stays small.
     """
-    tests = {state.attempt for state in _of(learner, replayed, Answer) if state.step in BY_ITSELF}
+    given = _of(learner, replayed, Answer)
+    tests = {answer.attempt for answer in given if answer.step in BY_ITSELF.values()}
+    practised = [answer for answer in given if answer.step == PRACTICE]
+    tests |= {answer.attempt for answer in sorted(practised, key=lambda one: one.at)[-1:]}
     ended = {state.attempt for state in _of(learner, replayed, CheckProgress)}
     runs = {state.attempt for state in _of(learner, replayed, LessonProgress)} | (tests - ended)
     return LearnerStates(
         learner=learner,
         lessons=_of(learner, replayed, LessonProgress),
-        answers=tuple(a for a in _of(learner, replayed, Answer) if a.attempt in runs),
+        answers=tuple(answer for answer in given if answer.attempt in runs),
+        items=_of(learner, replayed, ItemProgress),
         checks=tuple(c for c in _of(learner, replayed, CheckProgress) if c.attempt in runs),
         certainties=_of(learner, replayed, CertaintyProgress),
         cards=_of(learner, replayed, CardProgress),
+        tunings=_of(learner, replayed, Tuning),
         skills=_of(learner, replayed, SkillProgress),
         stories=tuple(s for s in _of(learner, replayed, StoryProgress) if s.attempt in runs),
         assessments=_of(learner, replayed, AssessmentProgress),

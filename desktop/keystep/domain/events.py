@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -36,6 +36,11 @@ class Instant(Struct, frozen=True):
     def day(self) -> date:
         """The learner's day, which starts at 04:00 local time."""
         return (self.local - DAY_STARTS).date()
+
+    def start_of(self, day: date) -> datetime:
+        """When a learner's day begins here, as an aware UTC time."""
+        local = datetime.combine(day, time(), UTC) + DAY_STARTS
+        return local - timedelta(minutes=self.offset)
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):

@@ -7,19 +7,21 @@ ten-thousandths. So every JSON library writes the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
 from keystep.domain.lesson import Phase
+from keystep.domain.memory import Memory
 from keystep.domain.quiz import Confidence
 from keystep.domain.responses import Response
 
 Thousandths = Annotated[int, Meta(ge=0, le=1000)]
 TenThousandths = Annotated[int, Meta(ge=0, le=10_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 32)]
+Change = Annotated[int, Meta(ge=-(1 << 32), le=1 << 32)]
 SAID_AT_MOST = 500
 Said = Annotated[str, Meta(max_length=SAID_AT_MOST)]
 """What a learner wrote; no more than a note."""
@@ -34,6 +36,9 @@ class Kind(StrEnum):
     ITEM_ANSWERED = "item_answered"
     QUIZ_COMPLETED = "quiz_completed"
     CARD_REVIEWED = "card_reviewed"
+    CARD_REVIEW_UNDONE = "card_review_undone"
+    CARD_HISTORY_IMPORTED = "card_history_imported"
+    SCHEDULER_TUNED = "scheduler_tuned"
     SCENARIO_STEP_TAKEN = "scenario_step_taken"
     SCENARIO_COMPLETED = "scenario_completed"
     ASSESSMENT_COMPLETED = "assessment_completed"
@@ -43,6 +48,7 @@ class Kind(StrEnum):
     TOPIC_SUGGESTED = "topic_suggested"
     SURVEY_ANSWERED = "survey_answered"
     SEARCH_MADE = "search_made"
+    BREAK_TAKEN = "break_taken"
     STATION_REPORTED = "station_reported"
 
 
@@ -142,28 +148,110 @@ class AssessmentCompleted(InStep, frozen=True, kw_only=True):
     score: Thousandths
 
 
-class CardReviewed(InPack, frozen=True, kw_only=True):
-    """``rating`` 1 Again to 4 Easy; ``elapsed_days`` learner days since the last review.
-
-    ``stability`` in 1/10,000 day and ``difficulty`` in 1/10,000 are those after this review;
-    ``recall`` is the chance of knowing it that was predicted before it, in 1/10,000, absent at the
-    first. ``interval_s`` is the time until due; ``state`` and ``step`` are the scheduler's.
+class Remembered(InPack, frozen=True, kw_only=True):
+    """A card and what FSRS knows of it now: ``stability`` in 1/10,000 day, ``difficulty`` in
+    1/10,000, ``interval_s`` until due; ``state`` and ``step`` are the scheduler's.
     """
 
-    kind: ClassVar[Kind] = Kind.CARD_REVIEWED
     deck: str
     card: str
     skill: str
-    rating: Annotated[int, Meta(ge=1, le=4)]
-    elapsed_days: Count
     interval_s: Count
     stability: Count
     difficulty: Count
     state: Annotated[int, Meta(ge=1, le=3)]
     step: Count | None
+
+
+class CardReviewed(Remembered, frozen=True, kw_only=True):
+    """``rating`` 1 Again to 4 Easy; ``elapsed_days`` learner days since the last review.
+
+    ``recall`` is the chance of knowing it that was predicted before it, in 1/10,000, absent at the
+    first. ``fuzz_days`` of ``interval_s`` are not the scheduler's: they were added, or where less
+    than 0 taken off, so that cards learnt together do not stay together.
+    """
+
+    kind: ClassVar[Kind] = Kind.CARD_REVIEWED
+    rating: Annotated[int, Meta(ge=1, le=4)]
+    elapsed_days: Count
     recall: TenThousandths | None = None
+    fuzz_days: Change = 0
     attempt: str = ""
     duration_ms: Count = 0
+
+
+class CardBefore(Struct, frozen=True, kw_only=True):
+    """The state of a card before the review that was undone, see ``CardProgress``."""
+
+    memory: Memory
+    reviews: Count
+    lapses: Count
+    attempt: str
+
+
+class CardReviewUndone(InPack, frozen=True, kw_only=True):
+    """The review of ``reviewed`` was a slip and is taken back, on the same learner's day.
+
+    ``before`` is what the card's state was, none where it was new; ``theta`` by how much the
+    review had moved the skill's rating, in millionths.
+    """
+
+    kind: ClassVar[Kind] = Kind.CARD_REVIEW_UNDONE
+    deck: str
+    card: str
+    skill: str
+    reviewed: datetime
+    before: CardBefore | None
+    theta: Change
+
+
+class PastReview(Struct, frozen=True):
+    """A review in another program, ``days`` learner days after the one before it (0 the first)."""
+
+    days: Count
+    rating: Annotated[int, Meta(ge=1, le=4)]
+
+
+class CardHistoryImported(Remembered, frozen=True, kw_only=True):
+    """What another program recorded of a card, the last of it at ``reviewed`` on ``day``.
+
+    It makes no day active and says nothing of a skill: nobody here saw it happen. It counts only
+    where the card has no state of its own yet.
+    """
+
+    kind: ClassVar[Kind] = Kind.CARD_HISTORY_IMPORTED
+    reviewed: datetime
+    day: date
+    reviews: tuple[PastReview, ...]
+
+
+class SchedulerTuned(Fact, frozen=True, kw_only=True):
+    """From now on the learner's cards are scheduled so.
+
+    ``retention`` is the chance of knowing a card when it is due that they want, in thousandths.
+    ``parameters`` are the 21 of FSRS-6 in millionths, () for the published ones, fitted to
+    ``reviews`` reviews; on others held out for that the log loss, in 1/10,000, was ``loss_before``
+    and is ``loss``.
+    """
+
+    kind: ClassVar[Kind] = Kind.SCHEDULER_TUNED
+    retention: Annotated[int, Meta(ge=700, le=970)]
+    parameters: tuple[Change, ...] = ()
+    reviews: Count = 0
+    loss_before: Count = 0
+    loss: Count = 0
+
+
+class BreakTaken(Fact, frozen=True, kw_only=True):
+    """A learning break was taken: a session of ``minutes`` was done to its end.
+
+    ``reminded``: it followed a reminder, that of ``slot`` ("2026-09-07T10:00", local).
+    """
+
+    kind: ClassVar[Kind] = Kind.BREAK_TAKEN
+    minutes: Count
+    reminded: bool = False
+    slot: str = ""
 
 
 class ScenarioStepTaken(InStep, frozen=True, kw_only=True):

@@ -1,122 +1,105 @@
-"""Cards, and the rules of their memory (FSRS-6, through the ``fsrs`` library)."""
+"""Flashcards, as their authors wrote them; their memory is in :mod:`keystep.domain.memory`.
+
+One entry of a deck makes one card or several: both ways round, a card for each gap of a text, for
+each hidden part of a picture. These are siblings; they share ``entry``.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from enum import IntEnum
-
-import fsrs
 from msgspec import Struct
 
-TEN_THOUSAND = 10_000
+from keystep.domain.typed import Heed
+
+
+class Media(Struct, frozen=True, kw_only=True):
+    """What one side shows and plays besides its words: names inside ``media/``, "" for none.
+
+    ``alt`` is what the picture shows, ``spoken`` what is said in the sound.
+    """
+
+    picture: str = ""
+    alt: str = ""
+    sound: str = ""
+    spoken: str = ""
+
+
+class Flip(Struct, frozen=True, kw_only=True, tag="flip"):
+    """The answer is thought of and then looked at."""
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """Part of a text; a hidden one is asked for, ``hint`` stands in its place meanwhile."""
+
+    text: str
+    hidden: bool = False
+    hint: str = ""
+
+
+class Gaps(Struct, frozen=True, kw_only=True, tag="gaps"):
+    """A text with something left out, shown in its place afterwards."""
+
+    pieces: tuple[Piece, ...]
+
+
+class Typing(Struct, frozen=True, kw_only=True, tag="typing"):
+    """The answer is typed and compared; besides the back, ``accept`` is right too.
+
+    ``typos`` letters may differ; ``heeds`` is what is not forgiven.
+    """
+
+    accept: tuple[str, ...] = ()
+    typos: int = 0
+    heeds: tuple[Heed, ...] = ()
+
+
+class Mask(Struct, frozen=True, kw_only=True):
+    """A part of the picture that is covered, in thousandths of its width and height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    title: str
+
+
+class Occlusion(Struct, frozen=True, kw_only=True, tag="occlusion"):
+    """Masks lie on the picture of the front; the one with index ``asked`` is asked for.
+
+    The others stay covered too where ``hides_others``.
+    """
+
+    masks: tuple[Mask, ...]
+    asked: int
+    hides_others: bool = True
+
+
+CardAsks = Flip | Gaps | Typing | Occlusion
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """A question and its answer; ``note`` is the example under the answer."""
+    """A question and its answer, in plain words; ``note`` is the example under the answer.
+
+    ``front`` and ``back`` say all that the card asks and answers, also where ``asks`` shows it in
+    another way. ``entry`` is the id of the entry that siblings share, "" where there are none.
+    """
 
     id: str
     skill: str
     front: str
     back: str
     note: str = ""
+    entry: str = ""
     lesson: str = ""
+    tags: tuple[str, ...] = ()
+    asks: CardAsks = Flip()
+    asked: Media = Media()
+    answered: Media = Media()
 
 
 class Deck(Struct, frozen=True, kw_only=True):
+    """``under`` are the titles of the decks that it lies in, the outermost first."""
+
     id: str
     title: str
     cards: tuple[Card, ...]
-
-
-class Rating(IntEnum):
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
-
-    @property
-    def score(self) -> int:
-        """What a rating counts as skill evidence, in thousandths."""
-        return (0, 500, 1000, 1000)[self - 1]
-
-
-class Memory(Struct, frozen=True):
-    """What FSRS knows of one card of one learner.
-
-    ``stability`` in 1/10,000 day, ``difficulty`` in 1/10,000; ``state`` and ``step`` are the
-    scheduler's (1 learning, 2 review, 3 relearning); ``day`` is the learner's day of that review.
-    """
-
-    stability: int
-    difficulty: int
-    state: int
-    step: int | None
-    reviewed: datetime
-    day: date
-    due: datetime
-
-
-class Review(Struct, frozen=True):
-    """The outcome of rating a card: the new memory, and what was predicted before it."""
-
-    memory: Memory
-    elapsed_days: int
-    interval: timedelta
-    recall: int | None
-
-
-def scheduler(retention: float = 0.9) -> fsrs.Scheduler:
-    """FSRS-6 with its published parameters; ``retention`` is the desired recall when due."""
-    return fsrs.Scheduler(desired_retention=retention, enable_fuzzing=False)
-
-
-def review(
-    fsrs_scheduler: fsrs.Scheduler,
-    memory: Memory | None,
-    rating: Rating,
-    at: datetime,
-    day: date,
-) -> Review:
-    """Rate a card at ``at`` (aware UTC) on the learner's ``day``; a new card has no memory."""
-    card, _ = fsrs_scheduler.review_card(_library_card(memory, at), fsrs.Rating(rating), at)
-    if card.stability is None or card.difficulty is None:
-        raise AssertionError("FSRS left a reviewed card without a memory")
-    after = Memory(
-        stability=max(1, round(card.stability * TEN_THOUSAND)),
-        difficulty=round(card.difficulty * TEN_THOUSAND),
-        state=card.state.value,
-        step=card.step,
-        reviewed=at,
-        day=day,
-        due=card.due,
-    )
-    elapsed = max(0, (day - memory.day).days) if memory else 0
-    predicted = round(recall(fsrs_scheduler, memory, day) * TEN_THOUSAND) if memory else None
-    return Review(after, elapsed, card.due - at, predicted)
-
-
-def recall(fsrs_scheduler: fsrs.Scheduler, memory: Memory, day: date) -> float:
-    """Predicted chance of knowing the card on ``day``: R = (1 + F·t/S)^−w20, t in learner days.
-
-    Source: the FSRS-6 forgetting curve, F = 0.9^(−1/w20) − 1. The library's own function counts
-    spans of 24 hours instead of days.
-    """
-    decay = -fsrs_scheduler.parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
-    elapsed = max(0, (day - memory.day).days)
-    return float((1 + factor * elapsed / (memory.stability / TEN_THOUSAND)) ** decay)
-
-
-def _library_card(memory: Memory | None, at: datetime) -> fsrs.Card:
-    """The library's own card; an id and a due time are given because it would otherwise sleep."""
-    if memory is None:
-        return fsrs.Card(card_id=0, due=at)
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State(memory.state),
-        step=memory.step,
-        stability=memory.stability / TEN_THOUSAND,
-        difficulty=memory.difficulty / TEN_THOUSAND,
-        due=memory.due,
-        last_review=memory.reviewed,
-    )
+    under: tuple[str, ...] = ()

@@ -51,7 +51,10 @@ class Phase(StrEnum):
     PROBE = "probe"
 
 
-BY_ITSELF = frozenset({Phase.DELAYED, Phase.PROBE})
+BY_ITSELF = {phase: f"<{phase.value}>" for phase in (Phase.DELAYED, Phase.PROBE)}
+"""Tests that come by themselves, and the ids of their steps, such as no author can give."""
+PRACTICE = "<practice>"
+"""The id of a step that comes by itself too, but is no test: items asked again, to know them."""
 _TURN = {Phase.NEEDS: 0, Phase.PRE: 0, Phase.POST: 1, Phase.DELAYED: 2}
 """How many forms after a learner's first one a test asks."""
 
@@ -103,8 +106,8 @@ class Step(Struct, frozen=True, kw_only=True):
 
     @property
     def comes_by_itself(self) -> bool:
-        """Whether it is a delayed test or a probe, and so of no lesson."""
-        return self.phase in BY_ITSELF
+        """Whether it is a delayed test, a probe or practice, and so of no lesson."""
+        return self.phase in BY_ITSELF or self.id == PRACTICE
 
     @property
     def around_points(self) -> tuple[str, str]:

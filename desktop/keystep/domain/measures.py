@@ -127,7 +127,7 @@ def right_of(probes: Sequence[tuple[float, float]]) -> Estimate:
     ends, n = share.interval, len(probes)
     if ends is None:
         return share
-    if ends.low == ends.high:
+    if math.isclose(ends.low, ends.high, abs_tol=1e-9):
         return Estimate(share.value, wilson(share.value * n, n), n)
     return Estimate(share.value, Interval(max(0.0, ends.low), min(1.0, ends.high)), n)
 

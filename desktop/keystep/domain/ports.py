@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -12,6 +13,7 @@ from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Event, Instant, Recorded
 from keystep.domain.facts import Fact
+from keystep.domain.progress import CardProgress
 
 S = TypeVar("S", bound=Struct)
 
@@ -51,7 +53,30 @@ class OutboxState(Struct, frozen=True):
     bytes_out: int = 0
 
 
-class EventStore(Protocol):
+class Snapshot(Protocol):
+    """States as they are at one moment. Any id of a person finds theirs."""
+
+    def find(self, state: type[S], *key: str) -> S | None:
+        """The state with this whole key."""
+        ...
+
+    def card_loads(self, learner: str, first: datetime, days: int, most: int) -> list[int]:
+        """How many cards are due on each of ``days`` spans of 24 hours, the first from then.
+
+        It counts to ``most`` a day.
+        """
+        ...
+
+
+class Work(Snapshot, Protocol):
+    """What is seen and recorded in one durable transaction."""
+
+    def append(self, learner: str, facts: Sequence[Fact], now: Instant) -> tuple[Event, ...]:
+        """Record ``facts`` and fold them into every projection."""
+        ...
+
+
+class EventStore(Work, Protocol):
     """The station's log and its projections. One connection writes.
 
     Every method raises NotSaved when a commit fails; nothing is half written.
@@ -100,20 +125,41 @@ class EventStore(Protocol):
         """h of that event, for seq 0 that before the first; None where there is none."""
         ...
 
-    def append(self, learner: str, facts: Sequence[Fact], now: Instant) -> tuple[Event, ...]:
-        """Record ``facts`` and fold them into every projection, in one durable transaction."""
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """See several states as they are at the same moment; ask nothing else meanwhile."""
         ...
 
-    def find(self, state: type[S], *key: str) -> S | None:
-        """The state with this whole key."""
+    def work(self) -> AbstractContextManager[Work]:
+        """See states and record what follows from them, in one durable transaction.
+
+        Nothing else of the store may be asked meanwhile.
+        """
         ...
 
     def select(self, state: type[S], **where: str) -> list[S]:
         """States whose fields equal ``where``, in key order."""
         ...
 
+    def due_cards(
+        self, learner: str, before: datetime, packs: Collection[str]
+    ) -> list[CardProgress]:
+        """Cards of ``packs`` due before then, the latest due first; 2,000 of them at most."""
+        ...
+
+    def cards(self, learner: str, pack: str, ids: Sequence[str]) -> list[CardProgress]:
+        """What is known of these cards of a pack."""
+        ...
+
+    def met_cards(self, learner: str, pack: str) -> frozenset[str]:
+        """The ids of the cards of ``pack`` that the learner has a memory of."""
+        ...
+
     def events(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
         """The log of the current epoch in order of seq, both ends included."""
+        ...
+
+    def history(self, learner: str, kinds: Collection[str]) -> Iterator[Event]:
+        """What the learner did of these kinds at this station, in the order of recording."""
         ...
 
     def unarrived(self, learner: str) -> list[Event]:
@@ -142,6 +188,10 @@ class EventStore(Protocol):
 
     def person(self, learner: str) -> str:
         """The id that ``learner`` goes by since the office found two to be one; else itself."""
+        ...
+
+    def certificates(self, learner: str) -> tuple[str, ...]:
+        """The codes of what this learner has earned, as far as the office told; the first first."""
         ...
 
     def take_progress(self, down: ProgressDown) -> bool:

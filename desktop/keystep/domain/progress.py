@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from keystep.domain.flashcards import Memory
 from keystep.domain.lesson import Phase
+from keystep.domain.memory import Memory
 from keystep.domain.quiz import Confidence
 from keystep.domain.responses import FULL_SCORE, Response
 
@@ -51,6 +51,20 @@ class Answer(Struct, frozen=True, kw_only=True):
         return self.score is not None and self.score < FULL_SCORE
 
 
+class ItemProgress(Struct, frozen=True, kw_only=True):
+    """How a learner did with an item lately, whichever run asked it.
+
+    On ``right`` of their days in a row, up to ``day``, it earned everything; 0: it fell short last.
+    """
+
+    learner: str
+    pack: str
+    item: str
+    skill: str
+    right: int
+    day: date
+
+
 class CheckProgress(Struct, frozen=True, kw_only=True):
     """How many sittings of a check ended within one run."""
 
@@ -90,6 +104,18 @@ class CardProgress(Struct, frozen=True, kw_only=True):
     attempt: str
 
 
+class Tuning(Struct, frozen=True, kw_only=True):
+    """How a learner's cards are scheduled since ``at``; the rest is as in ``SchedulerTuned``."""
+
+    learner: str
+    retention: int
+    parameters: tuple[int, ...]
+    reviews: int
+    loss_before: int
+    loss: int
+    at: datetime
+
+
 class SkillProgress(Struct, frozen=True, kw_only=True):
     """``theta`` is an Elo rating in millionths, see :mod:`keystep.domain.skills`.
 
@@ -106,14 +132,13 @@ class SkillProgress(Struct, frozen=True, kw_only=True):
 class StoryProgress(Struct, frozen=True, kw_only=True):
     """What was recorded of a scenario within one run, for :func:`keystep.domain.story.walk`.
 
-    ``choices`` are all its moves in order, ``ending`` the one that counts.
+    ``choices`` are all its moves in order.
     """
 
     learner: str
     attempt: str
     step: str
     choices: tuple[str, ...] = ()
-    ending: str = ""
 
 
 class AssessmentProgress(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -18,17 +18,21 @@ from keystep.domain import skills
 from keystep.domain.events import Event
 from keystep.domain.facts import (
     AssessmentCompleted,
+    CardHistoryImported,
     CardReviewed,
+    CardReviewUndone,
     Fact,
     ItemAnswered,
     LessonCompleted,
     LessonStarted,
     QuizCompleted,
+    Remembered,
     ScenarioCompleted,
     ScenarioStepTaken,
+    SchedulerTuned,
     StepViewed,
 )
-from keystep.domain.flashcards import Memory, Rating
+from keystep.domain.memory import Memory, Rating
 from keystep.domain.progress import (
     MILLIONTHS,
     Answer,
@@ -37,9 +41,11 @@ from keystep.domain.progress import (
     CertaintyProgress,
     CheckProgress,
     DayProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
+    Tuning,
 )
 from keystep.domain.responses import FULL_SCORE
 
@@ -49,7 +55,7 @@ class Projection:
     """One kind of state: the fields that name a row, the facts that concern it, and its fold.
 
     ``fold(old, event, fact)`` takes the state before (None at first) and returns the next; None
-    where there is still none.
+    where there is none, or none any more.
     """
 
     state: type[Struct]
@@ -100,6 +106,22 @@ def _answer(_old: Answer | None, event: Event, fact: ItemAnswered) -> Answer:
     )
 
 
+def _item(old: ItemProgress | None, event: Event, fact: ItemAnswered) -> ItemProgress | None:
+    """One day counts once: what was told a moment ago says nothing of how well it is known."""
+    if fact.score is None or fact.sitting > 1:
+        return old
+    right, fresh = fact.score == FULL_SCORE, old is None or event.day > old.day
+    before = old.right if old else 0
+    return ItemProgress(
+        learner=event.learner,
+        pack=fact.pack,
+        item=fact.item,
+        skill=fact.skill,
+        right=before + fresh if right else 0,
+        day=event.day,
+    )
+
+
 def _certainty(
     old: CertaintyProgress | None, event: Event, fact: ItemAnswered
 ) -> CertaintyProgress | None:
@@ -122,17 +144,70 @@ def _check(
     )
 
 
-def _card(old: CardProgress | None, event: Event, fact: CardReviewed) -> CardProgress:
-    memory = Memory(
+def _card(
+    old: CardProgress | None,
+    event: Event,
+    fact: CardReviewed | CardReviewUndone | CardHistoryImported,
+) -> CardProgress | None:
+    if isinstance(fact, CardReviewUndone):
+        return _undone(old, event, fact)
+    if isinstance(fact, CardHistoryImported):
+        return old or _imported(event, fact)
+    lapsed = old is not None and fact.rating == Rating.AGAIN
+    return _card_state(
+        event,
+        fact,
+        _memory(fact, event.at, event.day),
+        reviews=(old.reviews if old else 0) + 1,
+        lapses=(old.lapses if old else 0) + lapsed,
+        attempt=fact.attempt,
+    )
+
+
+def _undone(old: CardProgress | None, event: Event, fact: CardReviewUndone) -> CardProgress | None:
+    """What was reviewed again since, at another station say, stays."""
+    if old is None or old.memory.reviewed != fact.reviewed:
+        return old
+    before = fact.before
+    if before is None:
+        return None
+    return _card_state(
+        event,
+        fact,
+        before.memory,
+        reviews=before.reviews,
+        lapses=before.lapses,
+        attempt=before.attempt,
+    )
+
+
+def _imported(event: Event, fact: CardHistoryImported) -> CardProgress:
+    again = sum(review.rating == Rating.AGAIN for review in fact.reviews[1:])
+    memory = _memory(fact, fact.reviewed, fact.day)
+    return _card_state(event, fact, memory, reviews=len(fact.reviews), lapses=again, attempt="")
+
+
+def _memory(fact: Remembered, reviewed: datetime, day: date) -> Memory:
+    return Memory(
         stability=fact.stability,
         difficulty=fact.difficulty,
         state=fact.state,
         step=fact.step,
-        reviewed=event.at,
-        day=event.day,
-        due=event.at + timedelta(seconds=fact.interval_s),
+        reviewed=reviewed,
+        day=day,
+        due=reviewed + timedelta(seconds=fact.interval_s),
     )
-    lapsed = old is not None and fact.rating == Rating.AGAIN
+
+
+def _card_state(
+    event: Event,
+    fact: Remembered | CardReviewUndone,
+    memory: Memory,
+    *,
+    reviews: int,
+    lapses: int,
+    attempt: str,
+) -> CardProgress:
     return CardProgress(
         learner=event.learner,
         pack=fact.pack,
@@ -140,32 +215,46 @@ def _card(old: CardProgress | None, event: Event, fact: CardReviewed) -> CardPro
         deck=fact.deck,
         memory=memory,
         due=memory.due,
-        reviews=(old.reviews if old else 0) + 1,
-        lapses=(old.lapses if old else 0) + lapsed,
-        attempt=fact.attempt,
+        reviews=reviews,
+        lapses=lapses,
+        attempt=attempt,
+    )
+
+
+def _tuning(_old: Tuning | None, event: Event, fact: SchedulerTuned) -> Tuning:
+    return Tuning(
+        learner=event.learner,
+        retention=fact.retention,
+        parameters=fact.parameters,
+        reviews=fact.reviews,
+        loss_before=fact.loss_before,
+        loss=fact.loss,
+        at=event.at,
     )
 
 
 def _skill(
-    old: SkillProgress | None, event: Event, fact: ItemAnswered | CardReviewed | ScenarioCompleted
-) -> SkillProgress:
-    old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
+    old: SkillProgress | None,
+    event: Event,
+    fact: ItemAnswered | CardReviewed | CardReviewUndone | ScenarioCompleted,
+) -> SkillProgress | None:
+    if isinstance(fact, CardReviewUndone):
+        if old is None or old.evidence == 1:
+            return None
+        return replace(old, theta=old.theta - fact.theta, evidence=old.evidence - 1)
     score = Rating(fact.rating).score if isinstance(fact, CardReviewed) else fact.score
     if score is None or (isinstance(fact, ScenarioCompleted) and fact.group):
         return old
+    old = old or SkillProgress(learner=event.learner, pack=fact.pack, skill=fact.skill)
     chance = fact.chance if isinstance(fact, ItemAnswered) else 0
     before, earned, guessed = old.theta / MILLIONTHS, score / FULL_SCORE, chance / FULL_SCORE
     theta = round(MILLIONTHS * skills.updated(before, old.evidence, earned, guessed))
     return replace(old, theta=theta, evidence=old.evidence + 1)
 
 
-def _story(
-    old: StoryProgress | None, event: Event, fact: ScenarioStepTaken | ScenarioCompleted
-) -> StoryProgress:
+def _story(old: StoryProgress | None, event: Event, fact: ScenarioStepTaken) -> StoryProgress:
     old = old or StoryProgress(learner=event.learner, attempt=fact.attempt, step=fact.step)
-    if isinstance(fact, ScenarioStepTaken):
-        return replace(old, choices=(*old.choices, fact.choice))
-    return replace(old, ending=fact.ending)
+    return replace(old, choices=(*old.choices, fact.choice))
 
 
 def _assessment(
@@ -182,20 +271,24 @@ def _assessment(
     )
 
 
-COUNTED: dict[type[Fact], str] = {
-    LessonCompleted: "lessons",
-    QuizCompleted: "quizzes",
-    AssessmentCompleted: "quizzes",
-    ScenarioCompleted: "scenarios",
-    CardReviewed: "cards",
-    ItemAnswered: "items",
+COUNTED: dict[type[Fact], tuple[str, int]] = {
+    LessonCompleted: ("lessons", 1),
+    QuizCompleted: ("quizzes", 1),
+    AssessmentCompleted: ("quizzes", 1),
+    ScenarioCompleted: ("scenarios", 1),
+    CardReviewed: ("cards", 1),
+    CardReviewUndone: ("cards", -1),
+    ItemAnswered: ("items", 1),
 }
+"""What a fact adds to which counter of a day."""
 
 
-def _day(old: DayProgress | None, event: Event, fact: Fact) -> DayProgress:
-    old = old or DayProgress(learner=event.learner, day=event.day)
-    counter = COUNTED[type(fact)]
-    return replace(old, **{counter: getattr(old, counter) + 1})
+def _day(old: DayProgress | None, event: Event, fact: Fact) -> DayProgress | None:
+    nothing = DayProgress(learner=event.learner, day=event.day)
+    counter, more = COUNTED[type(fact)]
+    count = getattr(old or nothing, counter) + more
+    after = replace(old or nothing, **{counter: count})
+    return None if after == nothing else after
 
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -206,6 +299,7 @@ PROJECTIONS: tuple[Projection, ...] = (
         _lesson,
     ),
     Projection(Answer, ("learner", "attempt", "step", "item"), (ItemAnswered,), _answer),
+    Projection(ItemProgress, ("learner", "pack", "item"), (ItemAnswered,), _item),
     Projection(CertaintyProgress, ("learner", "confidence"), (ItemAnswered,), _certainty),
     Projection(
         CheckProgress,
@@ -213,17 +307,23 @@ PROJECTIONS: tuple[Projection, ...] = (
         (QuizCompleted, AssessmentCompleted),
         _check,
     ),
-    Projection(CardProgress, ("learner", "pack", "card"), (CardReviewed,), _card),
+    Projection(
+        CardProgress,
+        ("learner", "pack", "card"),
+        (CardReviewed, CardReviewUndone, CardHistoryImported),
+        _card,
+    ),
+    Projection(Tuning, ("learner",), (SchedulerTuned,), _tuning),
     Projection(
         SkillProgress,
         ("learner", "pack", "skill"),
-        (ItemAnswered, CardReviewed, ScenarioCompleted),
+        (ItemAnswered, CardReviewed, CardReviewUndone, ScenarioCompleted),
         _skill,
     ),
     Projection(
         StoryProgress,
         ("learner", "attempt", "step"),
-        (ScenarioStepTaken, ScenarioCompleted),
+        (ScenarioStepTaken,),
         _story,
     ),
     Projection(

@@ -24,6 +24,8 @@ class States(Protocol):
 
     def put(self, key: Key, state: Struct) -> None: ...
 
+    def drop(self, state: type[Struct], key: Key) -> None: ...
+
 
 class MemoryStates:
     """States in memory."""
@@ -36,6 +38,9 @@ class MemoryStates:
 
     def put(self, key: Key, state: Struct) -> None:
         self.by_type[type(state)][key] = state
+
+    def drop(self, state: type[Struct], key: Key) -> None:
+        del self.by_type[state][key]
 
     def take(self, states: Iterable[Struct]) -> None:
         """Add ``states``, each under its own key and together with the one that is there."""
@@ -55,6 +60,8 @@ def fold(states: States, event: Event, fact: Fact) -> None:
             after = projection.fold(old, event, fact)
             if after is not None:
                 states.put(key, after)
+            elif old is not None:
+                states.drop(projection.state, key)
 
 
 def replay(events: Iterable[Event], states: MemoryStates | None = None) -> Replay:

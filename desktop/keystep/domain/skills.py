@@ -16,6 +16,8 @@ from enum import StrEnum
 
 UP, DOWN = 1.0, 0.7
 SHRINK = 0.05
+STEADY = 0.7
+"""Mastery from which on a skill is no weak one."""
 ROUNDS = 30
 """Each comes nearer by a factor of four at least."""
 
@@ -41,14 +43,6 @@ def updated(theta: float, evidence: int, earned: float, chance: float) -> float:
     return theta + (UP if more > 0 else DOWN) / (1 + SHRINK * evidence) * more
 
 
-def before(theta: float, evidence: int, earned: float, chance: float) -> float:
-    """The θ that :func:`updated` made ``theta`` of: the same pieces of evidence had been seen."""
-    found = theta
-    for _ in range(ROUNDS):
-        found = theta - (updated(found, evidence, earned, chance) - found)
-    return found
-
-
 def mastery(theta: float) -> float:
     """Expected success without guessing, 0 to 1."""
     return expected(theta, 0.0)
@@ -60,7 +54,7 @@ def mastery_word(theta: float, evidence: int) -> MasteryWord:
     level = mastery(theta)
     bounds = (
         (0.5, MasteryWord.STARTING),
-        (0.7, MasteryWord.GROWING),
+        (STEADY, MasteryWord.GROWING),
         (0.85, MasteryWord.STEADY),
     )
     return next((word for bound, word in bounds if level < bound), MasteryWord.SURE)

@@ -15,9 +15,11 @@ from keystep.domain.progress import (
     CertaintyProgress,
     CheckProgress,
     DayProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
+    Tuning,
 )
 
 S = TypeVar("S", bound=Struct)
@@ -49,6 +51,11 @@ def _answer(one: Answer, other: Answer) -> Answer:
     return max(other, one, key=lambda answer: answer.at)
 
 
+def _item(one: ItemProgress, other: ItemProgress) -> ItemProgress:
+    """What came later holds; of one day, what fell short."""
+    return max(other, one, key=lambda item: (item.day, -item.right))
+
+
 def _check(one: CheckProgress, other: CheckProgress) -> CheckProgress:
     return max(other, one, key=lambda check: check.sittings)
 
@@ -63,6 +70,10 @@ def _card(one: CardProgress, other: CardProgress) -> CardProgress:
     return replace(later, reviews=one.reviews + other.reviews, lapses=one.lapses + other.lapses)
 
 
+def _tuning(one: Tuning, other: Tuning) -> Tuning:
+    return max(other, one, key=lambda tuning: tuning.at)
+
+
 def _skill(one: SkillProgress, other: SkillProgress) -> SkillProgress:
     """The mean of both ratings, by how much each rests on."""
     evidence = one.evidence + other.evidence
@@ -71,8 +82,7 @@ def _skill(one: SkillProgress, other: SkillProgress) -> SkillProgress:
 
 
 def _story(one: StoryProgress, other: StoryProgress) -> StoryProgress:
-    choices = (*one.choices, *other.choices)
-    return replace(other, choices=choices, ending=other.ending or one.ending)
+    return replace(other, choices=(*one.choices, *other.choices))
 
 
 def _assessment(one: AssessmentProgress, other: AssessmentProgress) -> AssessmentProgress:
@@ -86,9 +96,11 @@ def _day(one: DayProgress, other: DayProgress) -> DayProgress:
 JOINED: Mapping[type[Struct], Callable[[Any, Any], Any]] = {
     LessonProgress: _lesson,
     Answer: _answer,
+    ItemProgress: _item,
     CertaintyProgress: _certainty,
     CheckProgress: _check,
     CardProgress: _card,
+    Tuning: _tuning,
     SkillProgress: _skill,
     StoryProgress: _story,
     AssessmentProgress: _assessment,

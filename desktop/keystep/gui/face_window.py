@@ -22,7 +22,7 @@ from keystep.gui import fonts, tasks
 from keystep.gui.app import note
 from keystep.gui.i18n import is_rtl, tr
 from keystep.gui.look import LookMenu
-from keystep.gui.pages import reveal, scrolled
+from keystep.gui.pages import announce, reveal, scrolled
 from keystep.gui.theme import Appearance, restyle
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
@@ -127,14 +127,25 @@ class FaceWindow(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
 
-    def tell(self, tone: str, title: str, text: str = "") -> None:
-        """Say in place, above whatever is shown, what came of an act."""
-        self._clear_notice()
+    def tell(self, tone: str, title: str, text: str = "", ways: Sequence[QPushButton] = ()) -> None:
+        """Say in place, above whatever is shown, what came of an act; ``ways`` are what can be done
+        about it."""
+        self.untell()
         self._notice = Callout(tone, title, text, small=True)
-        self._notice.ways.addWidget(button(tr("Close"), "plain", on_click=self._clear_notice))
+        for way in (*ways, button(tr("Close"), "plain", on_click=self.untell)):
+            self._notice.ways.addWidget(way)
         self._notices.addWidget(self._notice)
         margin = self.side_margin(self.layout_class)
         self._notices.setContentsMargins(margin, 12, margin, 0)
+        announce(self._notice, f"{title}. {text}")
+
+    def untell(self) -> None:
+        """Take away what was told last."""
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+            self._notices.setContentsMargins(0, 0, 0, 0)
 
     def tell_unexpected(self, error: Exception) -> None:
         """Say in place, above whatever is shown, that something went wrong."""
@@ -222,7 +233,7 @@ class FaceWindow(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        self._clear_notice()
+        self.untell()
         if old is not None and old is not page and old.property("passing"):
             self.forget(old)
 
@@ -244,13 +255,6 @@ class FaceWindow(QMainWindow):
             self.look.open_at(self.rail.button(LOOK))
         else:
             self.place_chosen.emit(key)
-
-    def _clear_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None
-            self._notices.setContentsMargins(0, 0, 0, 0)
 
     def _come_back(self) -> None:
         """Where and as large as it was last."""

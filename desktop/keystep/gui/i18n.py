@@ -6,7 +6,7 @@ Latin figures inside right-to-left text are isolated (U+2066 … U+2069), or the
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from unicodedata import bidirectional
 
@@ -119,6 +119,17 @@ def long_date(when: datetime) -> str:
     day = QLocale().dayName(when.isoweekday(), QLocale.FormatType.LongFormat)
     month = QLocale().monthName(when.month, QLocale.FormatType.LongFormat)
     return tr("{weekday} {day} {month}", weekday=day, day=isolate(str(when.day)), month=month)
+
+
+def full_date(day: date) -> str:
+    """ "4 March 2026", for paper that is kept."""
+    month = QLocale().monthName(day.month, QLocale.FormatType.LongFormat)
+    return tr(
+        "{day} {month} {year}",
+        day=isolate(str(day.day)),
+        month=month,
+        year=isolate(str(day.year)),
+    )
 
 
 def ago(when: datetime, now: datetime) -> str:

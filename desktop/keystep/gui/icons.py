@@ -46,6 +46,7 @@ PHOSPHOR = {
     "checklist": "check-square",
     "clock": "clock",
     "flag": "flag",
+    "certificate": "medal",
     "lock": "lock",
     "objectives": "target",
     "people": "users",

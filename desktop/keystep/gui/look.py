@@ -27,6 +27,11 @@ TIMES: Mapping[int, str] = {
     0: mark("No limit"),
 }
 """Time in quizzes, in per cent of what they set."""
+RATINGS: Mapping[int, str] = {
+    4: mark("Four: Again, Hard, Good, Easy"),
+    2: mark("Two: Again, Good"),
+}
+"""How many buttons say how well a card was known."""
 PLAIN = {"en": "en-001"}
 """By itself Qt takes these for one country's."""
 KEPT = {"high_contrast": "contrast"}
@@ -59,10 +64,14 @@ class LookMenu(QObject):
         self._languages = QActionGroup(self._tongues)
         self.menu.addMenu(self._tongues).setVisible(False)
         self._languages.triggered.connect(self._choose_language)
-        self._hours = QMenu(tr("More time in quizzes"), self.menu)
-        self._times = QActionGroup(self._hours)
-        self.menu.addMenu(self._hours).setVisible(False)
+        self._quiz_times = QMenu(tr("More time in quizzes"), self.menu)
+        self._times = QActionGroup(self._quiz_times)
+        self.menu.addMenu(self._quiz_times).setVisible(False)
         self._times.triggered.connect(lambda act: self.chosen.emit("quiz_time", act.data()))
+        self._card_ratings = QMenu(tr("Buttons on cards"), self.menu)
+        self._ratings = QActionGroup(self._card_ratings)
+        self.menu.addMenu(self._card_ratings).setVisible(False)
+        self._ratings.triggered.connect(lambda act: self.chosen.emit("ratings", act.data()))
         self._themes.triggered.connect(self._choose_theme)
         self._sizes.triggered.connect(self._choose_size)
 
@@ -75,7 +84,7 @@ class LookMenu(QObject):
             action.setChecked(action.data() == now)
         self._still.setChecked(self._appearance.less_motion)
         self._still.setEnabled(not self._appearance.system_wants_less)
-        for menu in (self.menu, self._tongues, self._hours):
+        for menu in (self.menu, self._tongues, self._quiz_times, self._card_ratings):
             fonts.set_role(menu, "body")
         size = self.menu.sizeHint()
         across = button.width() - size.width() if is_rtl() else 0
@@ -94,12 +103,11 @@ class LookMenu(QObject):
 
     def offer_times(self, chosen: int) -> None:
         """Let the time in quizzes be chosen, in per cent of what they set."""
-        for action in self._times.actions():
-            self._times.removeAction(action)
-        self._hours.clear()
-        for share, words in TIMES.items():
-            _add(self._hours, self._times, tr(words), share).setChecked(share == chosen)
-        self._hours.menuAction().setVisible(True)
+        _offer(self._quiz_times, self._times, TIMES, chosen)
+
+    def offer_ratings(self, chosen: int) -> None:
+        """Let the number of buttons be chosen that rate a card."""
+        _offer(self._card_ratings, self._ratings, RATINGS, chosen)
 
     def _choose_theme(self, action: QAction) -> None:
         self._appearance.choose(action.data())
@@ -115,6 +123,16 @@ class LookMenu(QObject):
 
     def _choose_language(self, action: QAction) -> None:
         self.chosen.emit("language", action.data())
+
+
+def _offer(menu: QMenu, group: QActionGroup, words: Mapping[int, str], chosen: int) -> None:
+    """Fill a menu anew, and show it in the one above."""
+    for action in group.actions():
+        group.removeAction(action)
+    menu.clear()
+    for value, said in words.items():
+        _add(menu, group, tr(said), value).setChecked(value == chosen)
+    menu.menuAction().setVisible(True)
 
 
 def _add(menu: QMenu, group: QActionGroup, words: str, data: object) -> QAction:

@@ -63,6 +63,7 @@ class PersonPage:
     ids: tuple[str, ...]
     names: tuple[Named, ...]
     merges: tuple[Standing, ...]
+    certificates: tuple[Standing, ...]
     places: tuple[Place, ...]
     lessons: tuple[Standing, ...]
     tests: tuple[Standing, ...]

@@ -14,6 +14,7 @@ from keystep.domain.down import ProgressDown
 from keystep.domain.events import canonical
 from keystep.errors import ShareUnreachable, SurroundingsError
 from keystep.services.copies import Copy, Numbers, floors, progress_key, with_numbers
+from keystep.services.issuing import issue_certificates
 from keystep.services.office import Office
 from keystep.services.okrs import board, key_result_words
 from keystep.services.publishing import write_packs
@@ -49,6 +50,7 @@ def answer(
     the next import answers.
     """
     office.ledger.states.refresh(cancelled)
+    issue_certificates(office)
     copies, unreachable = with_numbers(shares)
     above = floors(copies)
     told = Answer(
@@ -73,6 +75,7 @@ def tell_progress(office: Office, shares: Sequence[Share]) -> int:
     Raises ShareFull, ShareUnreachable.
     """
     office.ledger.states.refresh()
+    issue_certificates(office)
     copies, unreachable = with_numbers(shares)
     down = tuple(next_progress(office, copies, floors(copies)))
     _raise(_tell(office, copies, Answer(down=down)) or unreachable)
@@ -94,6 +97,7 @@ def next_catalog(office: Office, above: Numbers) -> Catalog:
         revoked=ledger.members.revoked(),
         packs=ledger.packs.current(),
         erasures=ledger.roster.erased(),
+        breaks=ledger.proposal.plan(),
     )
 
 

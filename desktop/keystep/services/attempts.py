@@ -18,6 +18,7 @@ from keystep.domain.lesson import Step
 from keystep.domain.progress import Answer, CheckProgress
 from keystep.domain.quiz import Confidence, Item, quiz_score
 from keystep.domain.responses import FULL_SCORE, Response
+from keystep.services.answers import answers
 from keystep.services.asking import asked
 from keystep.services.run import Run
 from keystep.services.station import Station
@@ -39,7 +40,8 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     ``items`` are all that it asked so far, with the one to ask now; ``given`` the last answers by
     item id. ``sitting`` counts from 1, ``over`` tells that it ended. There may be ``attempts``
-    sittings, 0 for as many as one likes. ``pass_mark`` is in per cent, None for an assessment.
+    sittings, 0 for as many as one likes. ``pass_mark`` is in per cent, None for an assessment
+    and for practice that came by itself.
     """
 
     items: tuple[Item, ...]
@@ -113,9 +115,8 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 def standing(station: Station, run: Run, step: Step) -> Standing:
     """Where a check stands, as far as it is recorded; its items are those of the run."""
-    where = {"learner": run.learner, "attempt": run.attempt, "step": step.id}
-    given = {answer.item: answer for answer in station.store.select(Answer, **where)}
-    ended = station.store.find(CheckProgress, *where.values())
+    given = answers(station, run, step)
+    ended = station.store.find(CheckProgress, run.learner, run.attempt, step.id)
     sittings = ended.sittings if ended else 0
     quiz = run.pack.quiz_of(step, run.form)
     now = Standing(
@@ -124,7 +125,7 @@ def standing(station: Station, run: Run, step: Step) -> Standing:
         sitting=max((1, sittings, *(answer.sitting for answer in given.values()))),
         over=False,
         attempts=1 if step.phase else quiz.attempts,
-        pass_mark=None if step.phase else quiz.pass_mark,
+        pass_mark=None if step.phase or step.comes_by_itself else quiz.pass_mark,
     )
     over = sittings >= now.sitting or all(map(now.is_given, now.asked))
     return replace(now, over=over)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from operator import itemgetter
 
-from msgspec import Struct
+from msgspec.structs import replace
 
+from keystep.domain import fuzz
 from keystep.domain.events import Instant
-from keystep.domain.facts import CardReviewed
-from keystep.domain.flashcards import Card, Deck, Rating, Review, review, scheduler
-from keystep.domain.lesson import Pack, Step
-from keystep.domain.progress import CardProgress
+from keystep.domain.facts import CardBefore, CardReviewed, CardReviewUndone
+from keystep.domain.lesson import Step
+from keystep.domain.memory import KEEPING, Rating, Review, reviewing
+from keystep.domain.ports import Snapshot
+from keystep.domain.progress import CardProgress, SkillProgress
+from keystep.errors import UsageError
+from keystep.services.card_queue import due_cards, queue
+from keystep.services.practice import Practice, Queue, Rated
 from keystep.services.run import Run
 from keystep.services.station import Station
+from keystep.services.tuning import tuned
 
-IN_LEARNING = (1, 3)
-
-
-class Practice(Struct, frozen=True):
-    """A card to show now, and what is known of it (None: it is new)."""
-
-    pack: Pack
-    deck: Deck
-    card: Card
-    progress: CardProgress | None
+__all__ = [
+    "Practice",
+    "Queue",
+    "Rated",
+    "due_cards",
+    "intervals",
+    "queue",
+    "rate_card",
+    "step_cards",
+    "undo",
+]
 
 
 def step_cards(station: Station, run: Run, step: Step) -> tuple[Practice, ...]:
@@ -34,43 +41,21 @@ def step_cards(station: Station, run: Run, step: Step) -> tuple[Practice, ...]:
     A step takes the cards that belong to its lesson first, then the rest of the deck in order.
     """
     deck = run.pack.deck(step.target)
-    own = sorted(deck.cards, key=lambda card: card.lesson != run.lesson.id)
-    known = _known(station, run.learner, run.pack)
-    fresh, again = list[Practice](), list[Practice]()
-    for card in own[: step.count or None]:
-        practice = Practice(run.pack, deck, card, known.get(card.id))
-        if practice.progress is None or practice.progress.attempt != run.attempt:
-            fresh.append(practice)
-        elif _was_again(practice.progress):
-            again.append(practice)
+    own = sorted(deck.cards, key=lambda card: card.lesson != run.lesson.id)[: step.count or None]
+    states = station.store.cards(run.learner, run.pack.id, [card.id for card in own])
+    known = {state.card: state for state in states}
+    shown = [Practice(run.pack, deck, card, known.get(card.id)) for card in own]
+    fresh = (each for each in shown if not each.progress or each.progress.attempt != run.attempt)
+    again = (each for each in shown if _was_again(each.progress, run.attempt))
     return (*fresh, *again)
 
 
-def due_cards(station: Station, learner: str) -> tuple[Practice, ...]:
-    """Cards to practise today, longest due first, in packs that are still here."""
-    now = station.clock.now()
-    due = [
-        (progress.due, Practice(pack, deck, card, progress))
-        for pack in station.shelf.packs.values()
-        for known in (_known(station, learner, pack),)
-        for deck in pack.decks
-        for card in deck.cards
-        if (progress := known.get(card.id)) and is_due(progress, now)
-    ]
-    return tuple(practice for _, practice in sorted(due, key=itemgetter(0)))
-
-
-def is_due(progress: CardProgress, now: Instant) -> bool:
-    """Cards in review are due all through their day; those being learnt, to the minute."""
-    if progress.memory.state in IN_LEARNING:
-        return progress.due <= now.at
-    return Instant(progress.due, now.offset, now.boot, now.clock).day <= now.day
-
-
-def intervals(station: Station, practice: Practice) -> dict[Rating, timedelta]:
-    """When the card would come back, for each rating."""
-    now = station.clock.now()
-    return {rating: _reviewed(practice, rating, now).interval for rating in Rating}
+def intervals(station: Station, learner: str, practice: Practice) -> dict[Rating, timedelta]:
+    """When the card would come back, for each rating; rating it now gives just that."""
+    with station.store.snapshot() as seen:
+        known = seen.find(CardProgress, learner, *practice.place)
+        outcomes = _outcomes(seen, replace(practice, progress=known), learner, station.clock.now())
+        return {rating: outcomes(rating).interval for rating in Rating}
 
 
 def rate_card(
@@ -81,41 +66,112 @@ def rate_card(
     *,
     duration_ms: int,
     attempt: str = "",
-) -> Review:
+) -> Rated:
     """Record how well a card was known. ``attempt`` is the lesson run, if any. Raises NotSaved."""
-    now = station.clock.now()
-    reviewed = _reviewed(practice, rating, now)
-    memory = reviewed.memory
-    fact = CardReviewed(
+    now, skill_key = station.clock.now(), (learner, practice.pack.id, practice.card.skill)
+    with station.store.work() as work:
+        known = work.find(CardProgress, learner, *practice.place)
+        practice = replace(practice, progress=known)
+        outcome = _outcomes(work, practice, learner, now)(rating)
+        before = work.find(SkillProgress, *skill_key)
+        fact = _reviewed(practice, rating, outcome, duration_ms, attempt)
+        [event] = work.append(learner, [fact], now)
+        after = work.find(SkillProgress, *skill_key)
+        return Rated(
+            practice=practice,
+            rating=rating,
+            reviewed=event.at,
+            day=event.day,
+            interval=outcome.interval,
+            theta=_theta(after) - _theta(before),
+            progress=work.find(CardProgress, learner, *practice.place),
+        )
+
+
+def undo(station: Station, learner: str, rated: Rated) -> Practice:
+    """Take a rating back: the card, and what it says of its skill, are as they were.
+
+    Raises UsageError when the learner's day is over or the card was reviewed since, and NotSaved.
+    """
+    practice, now = rated.practice, station.clock.now()
+    fact = CardReviewUndone(
+        pack=practice.pack.id,
+        version=practice.pack.version,
+        deck=practice.deck.id,
+        card=practice.card.id,
+        skill=practice.card.skill,
+        reviewed=rated.reviewed,
+        before=_before(practice.progress),
+        theta=rated.theta,
+    )
+    with station.store.work() as work:
+        known = work.find(CardProgress, learner, *practice.place)
+        if now.day != rated.day or known is None or known.memory.reviewed != rated.reviewed:
+            raise UsageError(
+                "The answer to “{card}” is of an earlier day, or the card was answered again "
+                "since. Go on: it comes back by itself.",
+                card=practice.card.front,
+            )
+        work.append(learner, [fact], now)
+    return practice
+
+
+def _before(known: CardProgress | None) -> CardBefore | None:
+    if known is None:
+        return None
+    return CardBefore(
+        memory=known.memory, reviews=known.reviews, lapses=known.lapses, attempt=known.attempt
+    )
+
+
+def _outcomes(
+    seen: Snapshot, practice: Practice, learner: str, now: Instant
+) -> Callable[[Rating], Review]:
+    """What a rating makes of the card now; the same every time that it is asked."""
+    known, by = practice.progress, tuned(seen, learner)
+    plain = reviewing(by, known.memory if known else None, now.at, now.day)
+    drawn = fuzz.chance(learner, *practice.place, known.reviews if known else 0)
+
+    def due_on(days: range) -> list[int]:
+        first = now.start_of(now.day + timedelta(days=days.start))
+        return seen.card_loads(learner, first, len(days), fuzz.FULL)
+
+    return lambda rating: fuzz.spread(plain(rating), drawn, due_on)
+
+
+def _reviewed(
+    practice: Practice, rating: Rating, outcome: Review, duration_ms: int, attempt: str
+) -> CardReviewed:
+    memory = outcome.memory
+    return CardReviewed(
         pack=practice.pack.id,
         version=practice.pack.version,
         deck=practice.deck.id,
         card=practice.card.id,
         skill=practice.card.skill,
         rating=rating,
-        elapsed_days=reviewed.elapsed_days,
-        interval_s=round(reviewed.interval.total_seconds()),
+        elapsed_days=outcome.elapsed_days,
+        interval_s=round(outcome.interval.total_seconds()),
         stability=memory.stability,
         difficulty=memory.difficulty,
         state=memory.state,
         step=memory.step,
-        recall=reviewed.recall,
+        recall=outcome.recall,
+        fuzz_days=outcome.fuzz_days,
         attempt=attempt,
         duration_ms=duration_ms,
     )
-    station.store.append(learner, [fact], now)
-    return reviewed
 
 
-def _reviewed(practice: Practice, rating: Rating, now: Instant) -> Review:
-    memory = practice.progress.memory if practice.progress else None
-    return review(scheduler(), memory, rating, now.at, now.day)
+def _theta(skill: SkillProgress | None) -> int:
+    return skill.theta if skill else 0
 
 
-def _known(station: Station, learner: str, pack: Pack) -> dict[str, CardProgress]:
-    known = station.store.select(CardProgress, learner=learner, pack=pack.id)
-    return {progress.card: progress for progress in known}
-
-
-def _was_again(progress: CardProgress) -> bool:
-    return progress.memory.state in IN_LEARNING and progress.memory.step == 0
+def _was_again(progress: CardProgress | None, attempt: str) -> bool:
+    """Whether it was answered Again in this run, and not better since."""
+    return (
+        progress is not None
+        and progress.attempt == attempt
+        and progress.memory.state != KEEPING
+        and progress.memory.step == 0
+    )

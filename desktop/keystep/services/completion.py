@@ -24,10 +24,10 @@ from keystep.services.cards import due_cards
 from keystep.services.learning import record, seen_steps
 from keystep.services.needs import Needs, needs
 from keystep.services.pace import note_duration
+from keystep.services.path_states import LessonState, path_states
 from keystep.services.place import let_go
 from keystep.services.run import Run
 from keystep.services.station import Station
-from keystep.services.today import LessonState, path_states
 
 
 class SkillWord(Struct, frozen=True):

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from keystep.domain.diagnostic import Belief, Knowing, beliefs, weakest_first
 from keystep.domain.lesson import Lesson, Pack, Phase, first_form
 from keystep.domain.progress import LessonProgress
-from keystep.services.asking import is_open_ended, priors_of
-from keystep.services.learning import answers
+from keystep.services.answers import answers
+from keystep.services.asking import is_open_ended
 from keystep.services.run import Run
 from keystep.services.station import Station
 
@@ -22,7 +22,7 @@ def found(station: Station, run: Run) -> Found:
     items = [item for step in asking for item in run.items(step)]
     given = [answer for step in asking for answer in answers(station, run, step).values()]
     scores = {answer.item: answer.score for answer in given}
-    return beliefs(items, priors_of(station, run, items), scores) if scores else {}
+    return beliefs(items, scores) if scores else {}
 
 
 def trains(lesson: Lesson, skills: Found) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from keystep.domain.events import Instant
-from keystep.domain.lesson import Lesson, Pack, Phase, Step, StepKind, first_form
+from keystep.domain.lesson import BY_ITSELF, Lesson, Pack, Phase, Step, StepKind, first_form
 from keystep.domain.progress import AssessmentProgress
 from keystep.domain.quiz import Assessment, Quiz, Telling
 from keystep.domain.responses import FULL_SCORE
@@ -24,11 +24,11 @@ from keystep.errors import NotSaved
 from keystep.services.attempts import standing
 from keystep.services.place import let_go
 from keystep.services.probes import Probe, attempt_of, day_of, keep_drawn, probe
+from keystep.services.putting_off import put_off_today
 from keystep.services.run import Run
 from keystep.services.station import Station
 
 OFFERED_DAYS = 28
-OFF = "put-off"
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,10 @@ class Outcome(Struct, frozen=True):
 
 def due_tests(station: Station, learner: str) -> tuple[DueTest, ...]:
     """What may be taken now and was not put off today; delayed tests first."""
-    now, off = station.clock.now(), station.store.notes(learner, OFF)
+    now, off = station.clock.now(), put_off_today(station, learner)
     drawn = probe(station, learner, now)
     due = (*_delayed(station, learner, now), *([_probe(drawn)] if drawn else []))
-    today = now.day.isoformat().encode()
-    return tuple(test for test in due if off.get(_key(test.offer)) != today)
-
-
-def put_off(station: Station, learner: str, offer: Candidate) -> None:
-    """Not today: it is offered again from tomorrow on, as long as it may be. Raises NotSaved."""
-    today = station.clock.now().day.isoformat().encode()
-    station.store.note(learner, OFF, _key(offer), today)
+    return tuple(test for test in due if test.offer.key not in off)
 
 
 def open_test(
@@ -71,8 +64,8 @@ def open_test(
 
     ``title`` and ``task`` are what the player says of it.
     """
-    due = {_key(test.offer): test for test in due_tests(station, learner)}
-    test = due.get(_key(offer))
+    due = {test.offer.key: test for test in due_tests(station, learner)}
+    test = due.get(offer.key)
     if test is None:
         return None
     minutes = max(1, round(test.offer.seconds / 60))
@@ -86,8 +79,11 @@ def open_test(
 
 
 def end_test(station: Station, run: Run) -> Outcome:
-    """Let go of the place in it, and say how it went: its answers are recorded already."""
-    with suppress(NotSaved):  # the test was taken all the same
+    """Let go of the place in it, and say how it went: its answers are recorded already.
+
+    Practice that came by itself ends the same way.
+    """
+    with suppress(NotSaved):  # it was taken all the same
         let_go(station, run)
     (step,) = run.lesson.steps
     scores = standing(station, run, step).scores
@@ -152,8 +148,4 @@ def _once(quiz: Quiz) -> Quiz:
 
 
 def _step(phase: Phase, target: str) -> Step:
-    return Step(id=phase.value, title="", kind=StepKind.CHECK, target=target, phase=phase)
-
-
-def _key(offer: Candidate) -> str:
-    return "/".join((offer.work, offer.pack, offer.target))
+    return Step(id=BY_ITSELF[phase], title="", kind=StepKind.CHECK, target=target, phase=phase)

@@ -79,7 +79,7 @@ def join_by_file(station: Station, path: Path, name: str = "") -> PinnedShare:
     before = kept.station if kept.share else ""
     pinned, called = _vouched(file, kept.share), _called(name, before, file.name)
     keep(station.home / KIOSK_FILE, path.read_bytes())
-    settings.change(station.home, station=called)
+    settings.change(station.home, station=called, kiosk=True)
     belong(station, pinned)
     return pinned
 

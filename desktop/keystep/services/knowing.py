@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from keystep.domain.lesson import Step, StepKind
 from keystep.domain.quiz import Item
+from keystep.services.answers import answers
 from keystep.services.completion import Completion, check_results, complete_lesson
-from keystep.services.learning import answers, begin, start_over
+from keystep.services.learning import begin, start_over
 from keystep.services.run import Run
 from keystep.services.station import Station
 

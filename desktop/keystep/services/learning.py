@@ -12,7 +12,7 @@ from keystep.domain.facts import (
     StepViewed,
 )
 from keystep.domain.lesson import Step, first_form
-from keystep.domain.progress import Answer, LessonProgress
+from keystep.domain.progress import LessonProgress
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Grade, Response
 from keystep.services.asking import asked
@@ -60,16 +60,16 @@ def has_begun(station: Station, run: Run) -> bool:
     return progress is not None and progress.attempt == run.attempt
 
 
-def is_current(station: Station, run: Run) -> bool:
-    """Whether opening the lesson now would give this run still. Raises UsageError."""
-    now = open_lesson(station, run.learner, run.pack.id, run.lesson.id)
+def is_current(station: Station, run: Run, step: str = "") -> bool:
+    """Whether opening the lesson now, at ``step``, would give this run still. Raises UsageError."""
+    now = open_lesson(station, run.learner, run.pack.id, run.lesson.id, step=step)
     goes_on = now.attempt == run.attempt or not (has_begun(station, now) or has_begun(station, run))
     return goes_on and now.step == run.step and now.shelf is run.shelf
 
 
 def view_step(station: Station, run: Run, step: Step) -> None:
     """Remember that this step of a lesson is on the screen. Raises NotSaved."""
-    if not run.is_test:
+    if not run.comes_by_itself:
         record(station, run, run.fact(StepViewed, step=step.id))
 
 
@@ -77,12 +77,6 @@ def seen_steps(station: Station, run: Run) -> frozenset[str]:
     """The ids of the steps that were on the screen in this run."""
     progress = station.store.find(LessonProgress, run.learner, run.pack.id, run.lesson.id)
     return frozenset(progress.seen if progress and progress.attempt == run.attempt else ())
-
-
-def answers(station: Station, run: Run, step: Step) -> dict[str, Answer]:
-    """The answers given in this run to a check step, by item id."""
-    given = station.store.select(Answer, learner=run.learner, attempt=run.attempt, step=step.id)
-    return {answer.item: answer for answer in given}
 
 
 def answer_item(
@@ -136,5 +130,5 @@ def complete_checklist(station: Station, run: Run, step: Step, *, duration_ms: i
 
 def record(station: Station, run: Run, *facts: Fact) -> None:
     """Record facts about a run; the first ones begin its lesson. Raises NotSaved."""
-    begun = () if run.is_test or has_begun(station, run) else (run.fact(LessonStarted),)
+    begun = () if run.comes_by_itself or has_begun(station, run) else (run.fact(LessonStarted),)
     station.store.append(run.learner, (*begun, *facts), station.clock.now())

@@ -9,9 +9,9 @@ from keystep.domain.facts import Fact, LessonCompleted, LessonStarted
 from keystep.domain.lesson import Lesson
 from keystep.services.diagnosis import found, is_known, trains
 from keystep.services.learning import has_begun, open_lesson
+from keystep.services.path_states import LessonState, lesson_states
 from keystep.services.run import Run
 from keystep.services.station import Station
-from keystep.services.today import LessonState, lesson_states
 
 
 class SkillFound(Struct, frozen=True):

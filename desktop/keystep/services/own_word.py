@@ -23,9 +23,10 @@ def take_own_word(
     """Take in a catalog of our own that is newer than any this database gave out.
 
     There is one after a backup was put back, or where two admins share the work. Whom it forgot is
-    forgotten here, whom it revoked is revoked up to the same event, its stations are enrolled, and
-    its packs are published. It counts where the first of ``admin_keys`` (base64) signed it that
-    signed any. Returns whether there was one. Raises ShareUnreachable, ShareFull, NotSaved.
+    forgotten here, whom it revoked is revoked up to the same event, its stations are enrolled, its
+    packs are published, and its learning breaks are proposed. It counts where the first of
+    ``admin_keys`` (base64) signed it that signed any. Returns whether there was one. Raises
+    ShareUnreachable, ShareFull, NotSaved.
     """
     said = (read_catalogs(share, keys, key) for key in admin_keys)
     catalog = next(filter(None, said), None)
@@ -38,6 +39,7 @@ def take_own_word(
         ledger.members.take_revoked(revoked)
     for ref in catalog.packs:
         ledger.packs.publish(ref, catalog.issued)
+    ledger.proposal.put(catalog.breaks)
     return True
 
 

@@ -19,6 +19,7 @@ from keystep.domain.progress import (
 from keystep.errors import UsageError
 from keystep.reports.dates import long_date
 from keystep.reports.person import Happening, Named, PersonPage, Place, Standing
+from keystep.services.certificates import Held, readable
 from keystep.services.shelf import Shelf
 
 PHASES = {
@@ -50,6 +51,7 @@ def person_page(data: PersonData, shelf: Shelf) -> PersonPage:
         places=tuple(Place(one.name, one.device, one.last_day) for one in data.stations),
         lessons=tuple(_lesson(state, shelf) for state in states.lessons),
         tests=tuple(_test(state, shelf) for state in states.assessments),
+        certificates=tuple(map(_certificate, readable(data.certificates))),
         skills=tuple(_skill(state, shelf) for state in states.skills),
         cards=tuple(_card(state) for state in states.cards),
         days=tuple(_day(state) for state in states.days),
@@ -79,6 +81,12 @@ def _test(state: AssessmentProgress, shelf: Shelf) -> Standing:
     title = titles.get(state.assessment, f"{state.pack}/{state.assessment}")
     phase = PHASES[state.phase]
     return Standing(f"{title}, {phase}", f"{state.score / 10:g} %", state.at)
+
+
+def _certificate(held: Held) -> Standing:
+    stated = held.stated
+    told = f"completed {long_date(stated.completed)}, issued {long_date(stated.issued)}"
+    return Standing(stated.title, f"to {stated.name}, {told}: {held.grouped}")
 
 
 def _skill(state: SkillProgress, shelf: Shelf) -> Standing:

@@ -1,12 +1,14 @@
 """Probes: a few questions about what was learnt a while ago, drawn by chance.
 
-A probe asks ``ITEMS`` items of one pack, out of the checks of lessons completed at least
-``REST_DAYS`` ago and not opened since, and comes no sooner than that after the one before. It asks
-not what is due but what a hash of learner and week draws: so it tells how much is known, not how
-well practice was timed. Cards are not drawn: whoever turns one grades it too.
+A probe asks ``ITEMS`` items of one pack that were not answered for ``REST_DAYS`` days, out of the
+checks of lessons completed at least as long ago and not opened since; it comes no sooner than that
+after the one before. It asks not what is due but what a hash of learner and week draws: so it tells
+how much is known, not how well practice was timed. Cards are not drawn: whoever turns one grades it
+too.
 
-What a probe asks and the id of its run follow from learner, pack and week. So it goes on where it
-was left until the week is over, and one begun at two stations is the same.
+The id of its run follows from learner, pack, version and week, so it goes on where it was left
+until the week is over. What it asks follows from these and from what the station knows to be
+learnt; one that was taken at two stations counts once.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from msgspec.structs import replace
 from keystep.domain.events import Instant
 from keystep.domain.interactions import Reflection
 from keystep.domain.lesson import Pack, Phase, StepKind
-from keystep.domain.progress import Answer, AssessmentProgress, LessonProgress
+from keystep.domain.progress import Answer, AssessmentProgress, ItemProgress, LessonProgress
 from keystep.domain.quiz import Item
 from keystep.services.station import Station
 
@@ -90,12 +92,16 @@ def _pools(station: Station, learner: str, week: str, now: Instant) -> Iterator[
     done = {(one.pack, one.lesson) for one in lessons if one.completed}
     fresh = {(one.pack, one.lesson) for one in lessons if one.updated > rested}
     kept = _kept(station, learner)
+    answered: dict[str, set[str]] = {}
+    for one in station.store.select(ItemProgress, learner=learner):
+        if (now.day - one.day).days < REST_DAYS:
+            answered.setdefault(one.pack, set()).add(one.item)
     for pack in station.shelf.packs.values():
         attempt = attempt_of(learner, pack, Phase.PROBE, week)
         given = station.store.select(Answer, learner=learner, attempt=attempt)
         begun = kept.get(attempt, frozenset()).union(answer.item for answer in given)
-        met = _asked(pack, fresh).keys() - begun
-        items = tuple(item for key, item in _asked(pack, done).items() if key not in met)
+        met = (asked_in(pack, fresh).keys() | answered.get(pack.id, set())) - begun
+        items = tuple(item for key, item in asked_in(pack, done).items() if key not in met)
         if len(items) >= ITEMS:
             yield _Pool(pack, attempt, items, begun)
 
@@ -106,7 +112,7 @@ def _kept(station: Station, learner: str) -> dict[str, frozenset[str]]:
     return dict(msgspec.json.decode(note, type=tuple[str, frozenset[str]]) for note in notes)
 
 
-def _asked(pack: Pack, lessons: Collection[tuple[str, str]]) -> dict[str, Item]:
+def asked_in(pack: Pack, lessons: Collection[tuple[str, str]]) -> dict[str, Item]:
     """The graded items of the checks of some lessons; what assessments ask is kept for them."""
     checks = (
         pack.quiz(step.target)

@@ -1,4 +1,4 @@
-"""One time through a lesson, or through a test that came by itself."""
+"""One time through a lesson, or through a test or practice that came by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from keystep.domain.facts import Fact
-from keystep.domain.lesson import Lesson, Pack, Step
+from keystep.domain.lesson import BY_ITSELF, Lesson, Pack, Step
 from keystep.domain.quiz import Item
 from keystep.services.shelf import Shelf
 
@@ -37,9 +37,14 @@ class Run:
         return f"{self.pack.id}/{self.lesson.id}"
 
     @property
-    def is_test(self) -> bool:
-        """Whether it is a test that came by itself: no lesson begins or ends with it."""
+    def comes_by_itself(self) -> bool:
+        """Whether it is a test or practice that came by itself: no lesson begins or ends so."""
         return any(step.comes_by_itself for step in self.lesson.steps)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is a test that came by itself."""
+        return any(step.phase in BY_ITSELF for step in self.lesson.steps)
 
     def items(self, step: Step) -> tuple[Item, ...]:
         """The items that a check step asks in this run."""

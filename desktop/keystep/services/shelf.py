@@ -6,9 +6,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
+from keystep.domain.flashcards import Card, Deck
 from keystep.domain.lesson import Lesson, Pack
 from keystep.domain.lesson import Path as Course
 from keystep.errors import PackRefused, UsageError
+
+
+class CardBook(Struct, frozen=True):
+    """The cards of a pack by id, each with its deck, and the ids of each entry's cards."""
+
+    places: dict[str, tuple[Deck, Card]]
+    entries: dict[str, tuple[str, ...]]
+
+    def siblings(self, card: Card) -> tuple[str, ...]:
+        """The ids of the cards that are of the same entry, and the card's own."""
+        return self.entries.get(card.entry, (card.id,))
+
+
+def card_book(pack: Pack) -> CardBook:
+    """Look through a pack once, to find cards at once ever after."""
+    places = {card.id: (deck, card) for deck in pack.decks for card in deck.cards}
+    entries: dict[str, tuple[str, ...]] = {}
+    for _, card in places.values():
+        if card.entry:
+            entries[card.entry] = (*entries.get(card.entry, ()), card.id)
+    return CardBook(places, entries)
 
 
 @dataclass(frozen=True)
@@ -39,6 +63,16 @@ class Shelf:
                 for place in path.places(pack.id):
                     found[place] = found.get(place, frozenset()).union(path.audience)
         return found
+
+    def cards(self, pack_id: str) -> CardBook:
+        """The cards of a pack that is here, made ready when they are first asked for."""
+        if pack_id not in self._books:
+            self._books[pack_id] = card_book(self.packs[pack_id])
+        return self._books[pack_id]
+
+    @cached_property
+    def _books(self) -> dict[str, CardBook]:
+        return {}
 
     @property
     def languages(self) -> tuple[str, ...]:

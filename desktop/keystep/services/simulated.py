@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 from keystep.domain.events import Instant
-from keystep.domain.flashcards import Rating
 from keystep.domain.interactions import Reflection
 from keystep.domain.lesson import Step, StepKind
+from keystep.domain.memory import Rating
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import Choice, Filled, Place, Placed, Pointed, Response, Written
-from keystep.domain.session import TESTS, Candidate, Work
-from keystep.services import cards, completion, due_tests, learning, stories
+from keystep.domain.session import LESSONS, TESTS, Candidate, Work
+from keystep.services import cards, completion, due_tests, learning, practising, stories
 from keystep.services.attempts import standing
 from keystep.services.cards import Practice
 from keystep.services.run import Run
@@ -98,10 +98,11 @@ class Hand:
             for practice in due[: candidate.count]:
                 self._rate(practice, "")
             return
-        if candidate.work in TESTS:
-            test = due_tests.open_test(self.station, self.person.learner, candidate, "", "")
-            if test is not None:
-                self._answer_all(test, *test.lesson.steps)
+        if candidate.work not in LESSONS:
+            opening = due_tests.open_test if candidate.work in TESTS else practising.open_practice
+            asking = opening(self.station, self.person.learner, candidate, "", "")
+            if asking is not None:
+                self._answer_all(asking, *asking.lesson.steps)
             return
         run = learning.open_lesson(
             self.station, self.person.learner, candidate.pack, candidate.target

@@ -14,14 +14,16 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown, Range
 from keystep.domain.events import Event, canonical
 from keystep.domain.replaying import MemoryStates, Replay, replay
 from keystep.storage import streams
+from keystep.storage.bare import bare
 from keystep.storage.log import LogRow
 from keystep.storage.rows import UNIX_EPOCH
-from keystep.storage.schema import alias, base
+from keystep.storage.schema import alias, base, certificate
 from keystep.storage.streams import Stream
 
 NOTHING = ProgressDown(
@@ -186,6 +188,7 @@ def write(connection: Connection, new: Base) -> None:
     if rows:
         connection.execute(base.insert(), rows)
     file_aliases(connection, new)
+    _file_certificates(connection, new)
 
 
 def file_aliases(connection: Connection, new: Base) -> None:
@@ -195,14 +198,32 @@ def file_aliases(connection: Connection, new: Base) -> None:
         connection.execute(alias.insert(), rows)
 
 
+def _file_certificates(connection: Connection, new: Base) -> None:
+    connection.execute(certificate.delete())
+    people = [person for word in new.words for person in word.down.people]
+    rows = [
+        {"learner": new.person(one.learner), "code": code, "no": no}
+        for one in people
+        for no, code in enumerate(one.certificates)
+    ]
+    if rows:
+        connection.execute(insert(certificate).on_conflict_do_nothing(), rows)
+
+
+def certificates(connection: Connection, learner: str) -> tuple[str, ...]:
+    """The codes of what whoever goes by this id has earned, the first earned first."""
+    query = select(certificate.c.code).where(certificate.c.learner == person(connection, learner))
+    return tuple(connection.scalars(query.order_by(certificate.c.no, certificate.c.code)))
+
+
 def stored_aliases(connection: Connection) -> dict[str, str]:
     return {row.id: row.person for row in connection.execute(select(alias))}
 
 
 def person(connection: Connection, learner: str) -> str:
     """The id that ``learner`` goes by."""
-    found: str | None = connection.exec_driver_sql(PERSON, (learner,)).scalar()
-    return found or learner
+    found = bare(connection).execute(PERSON, (learner,)).fetchone()
+    return str(found[0]) if found else learner
 
 
 def ids(connection: Connection, learner: str) -> frozenset[str]:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
-from keystep.domain.events import Event, Instant, Recorded, record
+from keystep.domain.events import Event, Instant, Recorded
 from keystep.domain.facts import Fact, LearnerRegistered
 from keystep.domain.ports import Learner, OutboxState
-from keystep.domain.replaying import fold
+from keystep.domain.progress import CardProgress
 from keystep.errors import UsageError
-from keystep.storage import base, coverage, log, notes, outbox, people, sealing, streams
+from keystep.storage import base, cards, coverage, log, notes, outbox, people, sealing, streams
 from keystep.storage.backups import delete_backups
 from keystep.storage.engine import Database, Journal, safe_journal
-from keystep.storage.log import LAST_SEQ, LogRow, Span
+from keystep.storage.log import LAST_SEQ, PAGE, LogRow, Span
 from keystep.storage.opening import open_log
-from keystep.storage.projections import StoredStates, Tables, refill, state_tables
+from keystep.storage.projections import Tables, refill, state_tables
 from keystep.storage.schema import roster
+from keystep.storage.transaction import Transaction
 
 S = TypeVar("S", bound=Struct)
 
@@ -106,15 +106,23 @@ class SqliteEventStore:
     def append(self, learner: str, facts: Sequence[Fact], now: Instant) -> tuple[Event, ...]:
         if not facts:
             return ()
+        with self.work() as work:
+            return work.append(learner, facts, now)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        with self.database.read() as connection:
+            yield Transaction(self.tables, connection)
+
+    @contextmanager
+    def work(self) -> Iterator[Transaction]:
         with self.database.write() as connection:
-            return self._append(connection, learner, facts, now)
+            yield Transaction(self.tables, connection)
 
     def find(self, state: type[S], *key: str) -> S | None:
         """Any id of a person finds their state."""
-        learner, *rest = key
-        with self.database.read() as connection:
-            whole = (base.person(connection, learner), *rest)
-            return cast("S | None", self.tables[state].find(connection, whole))
+        with self.snapshot() as seen:
+            return seen.find(state, *key)
 
     def select(self, state: type[S], **where: str) -> list[S]:
         """Any id of a person finds their states."""
@@ -122,6 +130,26 @@ class SqliteEventStore:
             if "learner" in where:
                 where["learner"] = base.person(connection, where["learner"])
             return self.tables[state].select(connection, where)
+
+    def due_cards(
+        self, learner: str, before: datetime, packs: Collection[str]
+    ) -> list[CardProgress]:
+        with self.database.read() as connection:
+            person = base.person(connection, learner)
+            return cards.due(connection, self.tables[CardProgress], person, before, packs)
+
+    def cards(self, learner: str, pack: str, ids: Sequence[str]) -> list[CardProgress]:
+        with self.database.read() as connection:
+            person = base.person(connection, learner)
+            return cards.these(connection, self.tables[CardProgress], person, pack, ids)
+
+    def met_cards(self, learner: str, pack: str) -> frozenset[str]:
+        with self.database.read() as connection:
+            return cards.met(connection, base.person(connection, learner), pack)
+
+    def card_loads(self, learner: str, first: datetime, days: int, most: int) -> list[int]:
+        with self.snapshot() as seen:
+            return seen.card_loads(learner, first, days, most)
 
     def events(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
         """Read a page at a time, so that a slow reader never holds up a commit."""
@@ -135,6 +163,18 @@ class SqliteEventStore:
                 return
             yield from page
             first = page[-1].event.seq + 1
+
+    def history(self, learner: str, kinds: Collection[str]) -> Iterator[Event]:
+        """Read a page at a time, as ``events`` does; any id of a person finds all they did."""
+        with self.database.read() as connection:
+            ids = base.ids(connection, learner)
+            tips = [(s.no, log.tip(connection, s).seq) for s in streams.every(connection)]
+        for no, tip in tips:
+            for first in range(1, tip + 1, PAGE):
+                span = Span(no, first, first + PAGE - 1)
+                with self.database.read() as connection:
+                    page = log.of_kinds(connection, span, ids, kinds)
+                yield from page
 
     def unarrived(self, learner: str) -> list[Event]:
         with self.database.read() as connection:
@@ -156,7 +196,8 @@ class SqliteEventStore:
         try:
             with self.database.write() as connection:
                 connection.execute(roster.insert().values(row))
-                self._append(connection, learner.id, (LearnerRegistered(),), now)
+                work = Transaction(self.tables, connection)
+                work.append(learner.id, (LearnerRegistered(),), now)
         except IntegrityError as error:
             raise UsageError(
                 "{name} is on the roster already. Sign in instead.", name=learner.name
@@ -169,6 +210,10 @@ class SqliteEventStore:
     def person(self, learner: str) -> str:
         with self.database.read() as connection:
             return base.person(connection, learner)
+
+    def certificates(self, learner: str) -> tuple[str, ...]:
+        with self.database.read() as connection:
+            return base.certificates(connection, learner)
 
     def take_progress(self, down: ProgressDown) -> bool:
         with self.database.write() as connection:
@@ -239,23 +284,6 @@ class SqliteEventStore:
 
     def close(self) -> None:
         self.database.close()
-
-    def _append(
-        self, connection: Connection, learner: str, facts: Sequence[Fact], now: Instant
-    ) -> tuple[Event, ...]:
-        """The log keeps the id that was used; the states are kept under that of the person."""
-        states = StoredStates(self.tables, connection)
-        stream = streams.current(connection)
-        person = base.person(connection, learner)
-        seq, h = log.tip(connection, stream)
-        events = []
-        for fact in facts:
-            recorded = record(seq + 1, learner, fact, now, h)
-            log.add(connection, stream, recorded)
-            fold(states, replace(recorded.event, learner=person), fact)
-            events.append(recorded.event)
-            seq, h = recorded.event.seq, recorded.h
-        return tuple(events)
 
 
 def _recorded(row: LogRow) -> Recorded:

@@ -36,8 +36,8 @@ else:
 
 LOCK_FILE = "keystep.lock"
 IN_USE = (
-    "Another Keystep has {home} open. Go on in its window, or close it first, "
-    "or choose another folder with --home."
+    "Another Keystep has {home} open. Go on in its window, which may be in the tray, or quit it "
+    "first, or choose another folder with --home."
 )
 NOT_A_HOME = (
     "{home} cannot be used to keep anything ({detail}). Allow yourself to write there, or choose "

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, cast, func, select, update
 
 from keystep.domain.events import ERASED, Event, Recorded, decode_event, genesis
+from keystep.storage.bare import bare
 from keystep.storage.rows import UNIX_EPOCH, to_ms
 from keystep.storage.schema import log
 from keystep.storage.streams import Stream
@@ -56,10 +57,12 @@ class Span(NamedTuple):
 
 
 def tip(connection: Connection, stream: Stream) -> Tip:
-    row = connection.exec_driver_sql(
-        "SELECT seq, h FROM event WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (stream.no,)
-    ).one_or_none()
-    return Tip(row.seq, row.h) if row else Tip(0, genesis(stream.device, stream.epoch))
+    row = (
+        bare(connection)
+        .execute("SELECT seq, h FROM event WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (stream.no,))
+        .fetchone()
+    )
+    return Tip(*row) if row else Tip(0, genesis(stream.device, stream.epoch))
 
 
 def h_at(connection: Connection, stream: Stream, seq: int) -> bytes | None:
@@ -84,7 +87,7 @@ def count_besides(connection: Connection, streams: Select[tuple[int]]) -> int:
 def add(connection: Connection, stream: Stream, recorded: Recorded) -> None:
     event = recorded.event
     at = to_ms(event.at)
-    connection.exec_driver_sql(
+    bare(connection).execute(
         "INSERT INTO event (epoch, seq, learner, kind, at, data, h) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (stream.no, event.seq, event.learner, event.kind, at, recorded.data, recorded.h),
     )
@@ -115,6 +118,15 @@ def done_within(
     theirs = ROWS.where(log.c.learner.in_(sorted(learners)))
     for span in spans:
         yield from _rows(connection, theirs.where(_within(span)))
+
+
+def of_kinds(
+    connection: Connection, span: Span, learners: Collection[str], kinds: Collection[str]
+) -> list[Event]:
+    """What ``learners`` did of these kinds in a span, in order of seq."""
+    theirs = log.c.learner.in_(sorted(learners)) & log.c.kind.in_(sorted(kinds))
+    chosen = select(BYTES[0]).where(_within(span), theirs).order_by(log.c.seq)
+    return [decode_event(data) for data in connection.scalars(chosen).all()]
 
 
 def learners(connection: Connection) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from msgspec import Struct
@@ -14,6 +16,7 @@ from sqlalchemy.sql import ClauseElement
 from keystep.domain.events import Event
 from keystep.domain.replaying import Key
 from keystep.storage import base, log
+from keystep.storage.bare import bare
 from keystep.storage.base import Base, Word
 from keystep.storage.rows import Rows, Scalar
 from keystep.storage.schema import PROJECTION_TABLES
@@ -35,23 +38,33 @@ class StateTable(Generic[S]):
         self._columns = [table.c[name] for name in self.rows.columns]
         self._key = list(table.primary_key)
         self._all = select(*self._columns).order_by(*self._key)
+        self._some = _sql(select(*self._columns))
         self._find = _sql(
             select(*self._columns).where(*(k == bindparam(k.name) for k in self._key))
         )
         self._put = _sql(self._upsert())
+        self._drop = _sql(table.delete().where(*(k == bindparam(k.name) for k in self._key)))
 
     def find(self, connection: Connection, key: Key) -> S | None:
-        row = connection.exec_driver_sql(self._find, key).one_or_none()
+        row = bare(connection).execute(self._find, key).fetchone()
         return None if row is None else self.rows.struct_of(row)
 
     def select(self, connection: Connection, where: Mapping[str, str]) -> list[S]:
         statement = self._all.where(*(self._table.c[name] == v for name, v in where.items()))
         return [self.rows.struct_of(row) for row in connection.execute(statement)]
 
+    def where(self, connection: Connection, clause: str, values: Row) -> list[S]:
+        """States by a clause of SQL of our own, its values bound."""
+        found = bare(connection).execute(f"{self._some} WHERE {clause}", values)
+        return list(map(self.rows.struct_of, found))
+
     def put(self, connection: Connection, states: Iterable[S]) -> None:
         rows = [self.rows.row(state) for state in states]
         if rows:
-            connection.exec_driver_sql(self._put, rows)
+            bare(connection).executemany(self._put, rows)
+
+    def drop(self, connection: Connection, key: Key) -> None:
+        bare(connection).execute(self._drop, key)
 
     def clear(self, connection: Connection) -> None:
         connection.execute(self._table.delete())
@@ -74,22 +87,33 @@ class StateTable(Generic[S]):
 Tables = Mapping[type[Struct], StateTable[Any]]
 
 
+@cache
 def state_tables() -> Tables:
-    return {state: StateTable(state, table) for state, table in PROJECTION_TABLES.items()}
+    """Every table, compiled once: that takes longer than opening a database."""
+    tables = {state: StateTable(state, table) for state, table in PROJECTION_TABLES.items()}
+    return MappingProxyType(tables)
 
 
 class StoredStates:
-    """The states in the database, within one transaction."""
+    """The states in the database, within one transaction; each is read from it but once."""
 
     def __init__(self, tables: Tables, connection: Connection) -> None:
         self._tables = tables
         self._connection = connection
+        self._known: dict[tuple[type[Struct], Key], Struct | None] = {}
 
     def find(self, state: type[S], key: Key) -> S | None:
-        return cast("S | None", self._tables[state].find(self._connection, key))
+        if (state, key) not in self._known:
+            self._known[state, key] = self._tables[state].find(self._connection, key)
+        return cast("S | None", self._known[state, key])
 
     def put(self, key: Key, state: Struct) -> None:
         self._tables[type(state)].put(self._connection, (state,))
+        self._known[type(state), key] = state
+
+    def drop(self, state: type[Struct], key: Key) -> None:
+        self._tables[state].drop(self._connection, key)
+        self._known[state, key] = None
 
 
 def refill(connection: Connection, tables: Tables) -> int:

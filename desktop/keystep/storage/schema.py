@@ -2,10 +2,11 @@
 
 ``event`` is the log, its streams in the order of ``stream``, each of one share ("" before the
 first); triggers keep it append-only, but for emptying an event. ``base`` is what each office
-folded, ``alias`` which ids they take for one person. ``meta``, ``learner``, ``erased``, ``outbox``,
-``withdrawn`` and ``note`` stand beside them, and every other table is a projection of base and log.
-Instants are integer milliseconds since 1970 in UTC, days are ISO text, tuples and structs are JSON
-text. A change here needs a revision in ``migrations/versions`` and a new :data:`REVISION`.
+folded, ``alias`` which ids they take for one person, ``certificate`` what these have earned.
+``meta``, ``learner``, ``erased``, ``outbox``, ``withdrawn`` and ``note`` stand beside them, and
+every other table is a projection of base and log. Instants are integer milliseconds since 1970 in
+UTC, days are ISO text, tuples and structs are JSON text. A change here needs a revision in
+``migrations/versions`` and a new :data:`REVISION`.
 """
 
 from __future__ import annotations
@@ -33,12 +34,14 @@ from keystep.domain.progress import (
     CertaintyProgress,
     CheckProgress,
     DayProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
+    Tuning,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -105,6 +108,7 @@ for _verb, _refused in (("UPDATE", f"WHEN NOT ({EMPTIED}) "), ("DELETE", "")):
 roster = Table("learner", metadata, _key("id"), _text("name"), _text("team"))
 alias = Table("alias", metadata, _key("id"), _text("person"))
 base = Table("base", metadata, _key("share"), _integer("no"), _bytes("document"))
+certificate = Table("certificate", metadata, _key("learner"), _key("code"), _integer("no"))
 erased = Table("erased", metadata, _key("learner"), _integer("at"))
 # Its bytes come last, so that reading the rest of a row stays clear of them.
 outbox = Table(
@@ -167,6 +171,15 @@ PROJECTION_TABLES: dict[type[Struct], Table] = {
         _integer("hints"),
         _integer("sitting"),
     ),
+    ItemProgress: _projection(
+        "item_progress",
+        _key("learner"),
+        _key("pack"),
+        _key("item"),
+        _text("skill"),
+        _integer("right"),
+        _text("day"),
+    ),
     CertaintyProgress: _projection(
         "certainty_progress",
         _key("learner"),
@@ -193,6 +206,16 @@ PROJECTION_TABLES: dict[type[Struct], Table] = {
         _integer("lapses"),
         _text("attempt"),
     ),
+    Tuning: _projection(
+        "tuning",
+        _key("learner"),
+        _integer("retention"),
+        _text("parameters"),
+        _integer("reviews"),
+        _integer("loss_before"),
+        _integer("loss"),
+        _integer("at"),
+    ),
     SkillProgress: _projection(
         "skill_progress",
         _key("learner"),
@@ -207,7 +230,6 @@ PROJECTION_TABLES: dict[type[Struct], Table] = {
         _key("attempt"),
         _key("step"),
         _text("choices"),
-        _text("ending"),
     ),
     AssessmentProgress: _projection(
         "assessment_progress",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
+from keystep.storage.bare import bare
 from keystep.storage.schema import base, meta, stream
 
 DEVICE_KEY = "device"
@@ -18,6 +19,13 @@ SHARE_KEY = "share"
 # Those of the share that the station belongs to, by their no.
 PRESENT = select(stream.c.no).where(
     stream.c.share == select(meta.c.value).where(meta.c.key == SHARE_KEY).scalar_subquery()
+)
+
+
+CURRENT = (
+    "SELECT no, device.value, epoch, share FROM stream "
+    "JOIN meta AS present ON present.key = 'share' AND present.value = share "
+    "JOIN meta AS device ON device.key = 'device' ORDER BY no DESC LIMIT 1"
 )
 
 
@@ -49,12 +57,7 @@ def every(connection: Connection) -> tuple[Stream, ...]:
 
 def current(connection: Connection) -> Stream:
     """The one that events are written to now."""
-    row = connection.exec_driver_sql(
-        "SELECT no, device.value, epoch, share FROM stream "
-        "JOIN meta AS present ON present.key = 'share' AND present.value = share "
-        "JOIN meta AS device ON device.key = 'device' ORDER BY no DESC LIMIT 1"
-    ).one()
-    return Stream._make(row)
+    return Stream._make(bare(connection).execute(CURRENT).fetchone())
 
 
 def find(connection: Connection, epoch: str) -> Stream | None:

@@ -7,6 +7,8 @@ from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import QLoggingCategory, QThreadPool
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from keystep.gui.learn.opening import Opened
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
 from tests.fakes import FakeClock
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.screens import every_screen
 
 Open = Callable[..., LearnWindow]
@@ -34,6 +37,16 @@ def appearance(qapp: QApplication) -> Iterator[theme.Appearance]:
     worn.deleteLater()
     theme.apply(qapp, theme.LIGHT)
     motion.set_reduced(qapp, False)
+
+
+@pytest.fixture(scope="session")
+def touch_screen(qapp: QApplication) -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+@pytest.fixture
+def fingers(touch_screen: QPointingDevice) -> Fingers:
+    return Fingers(touch_screen)
 
 
 @pytest.fixture

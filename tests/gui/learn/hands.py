@@ -25,7 +25,7 @@ Key = Qt.Key
 SAVED = "Answer saved"
 TURNS_AT_MOST = 200
 ACTS = {
-    StepKind.CARDS: (Key.Key_Space, Key.Key_3),
+    StepKind.CARDS: (Key.Key_Return, Key.Key_3),
     StepKind.SCENARIO: (Key.Key_A, Key.Key_Return),
 }
 
@@ -158,6 +158,14 @@ class Jammed:
     def append(self, *arguments: Any) -> Any:
         self._write()
         return self._store.append(*arguments)
+
+    def note(self, *arguments: Any) -> Any:
+        self._write()
+        return self._store.note(*arguments)
+
+    def work(self) -> Any:
+        self._write()
+        return self._store.work()
 
     def register(self, *arguments: Any) -> Any:
         self._write()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from keystep.domain.flashcards import Rating
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+
 from keystep.domain.lesson import StepKind
+from keystep.domain.memory import Rating
 from keystep.errors import UsageError
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import cards, learning
@@ -58,6 +61,10 @@ def _cards_due(
     for practice in cards.step_cards(station, run, step):
         cards.rate_card(station, learner, practice, Rating.EASY, duration_ms=1)
     clock.move(days=30)
+    window.place_chosen.emit("progress")
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    yield "progress"
     window.place_chosen.emit("today")
     yield "today, cards due"
     window.place_chosen.emit("cards")

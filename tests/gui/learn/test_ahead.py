@@ -148,3 +148,22 @@ def test_it_goes_with_the_learner(
     assert window.navigator is not None
     window.navigator.go_to("paths")
     qtbot.waitUntil(lambda: not isValid(ready))
+
+
+def test_what_the_search_rests_on_is_ready_at_its_step(
+    window: LearnWindow, ready: Player, qtbot: QtBot
+) -> None:
+    assert window.navigator is not None
+    lookup = window.navigator.lookup
+    qtbot.waitUntil(lambda: lookup.is_ready)
+    lookup.open("complaint")
+    assert lookup.overlay is not None
+    panel = lookup.overlay.panel
+    qtbot.waitUntil(lambda: panel.hits.hit() is not None)
+    hit = panel.hits.hit()
+    assert hit is not None
+    qtbot.waitUntil(lambda: any(p.run.lesson.id == hit.lesson for p in players(window)))
+    (made,) = (p for p in players(window) if p.run.lesson.id == hit.lesson)
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert page(window) is made
+    assert not hit.step or made.step.id == hit.step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from keystep import settings
 from keystep.domain.lesson import Phase
 from keystep.domain.ports import Learner
 from keystep.domain.progress import Answer, AssessmentProgress, LessonProgress
@@ -13,7 +14,18 @@ from keystep.gui.learn.today import TodayPage
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
 from tests.fakes import FakeClock
-from tests.gui.learn.hands import Key, click, focused, of_kind, page, press, says, turn_until
+from tests.gui.learn.conftest import Open
+from tests.gui.learn.hands import (
+    Key,
+    click,
+    focused,
+    of_kind,
+    page,
+    press,
+    says,
+    turn_until,
+    with_jam,
+)
 from tests.takers import PACK, take_lesson, wrong_answer
 
 
@@ -78,6 +90,25 @@ def test_not_today_takes_it_away_until_tomorrow(rested: LearnWindow, clock: Fake
     assert says(page(rested), "Three quick questions")
 
 
+def test_not_today_that_is_not_saved_is_said_in_place(
+    station: Station, amara: Learner, clock: FakeClock, open_window: Open
+) -> None:
+    settings.save(station.home, settings.Settings(learner=amara.id))
+    take_lesson(station, amara.id, "three-sentences")
+    clock.move(days=8)
+    jammed, store = with_jam(station)
+    window = open_window(jammed)
+    assert says(page(window), "Three quick questions")
+    store.jammed = True
+    click(window, "Not today")
+    assert says(page(window), "The disk is full.")
+    assert says(page(window), "Three quick questions")
+    store.jammed = False
+    click(window, "Not today")
+    assert not says(page(window), "The disk is full.")
+    assert not says(page(window), "Three quick questions")
+
+
 def test_the_keyboard_comes_to_it_before_the_start(rested: LearnWindow) -> None:
     page(rested).minutes.start.setFocus()
     press(rested, Key.Key_Backtab)
@@ -90,4 +121,4 @@ def test_what_is_no_longer_on_offer_is_passed_over(rested: LearnWindow, clock: F
     clock.move(days=-8)
     click(rested, "Start 5 minutes")
     shown = page(rested)
-    assert not isinstance(shown, Player) or not shown.run.is_test
+    assert not isinstance(shown, Player) or not shown.run.comes_by_itself

@@ -29,6 +29,7 @@ from tests.gui.learn.hands import (
     turn_until,
     write,
 )
+from tests.homes import put_anew
 from tests.takers import PACK
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend", extend=True)
@@ -204,7 +205,7 @@ def test_a_film_shows_captions_until_they_are_turned_off(window: LearnWindow, qt
 def test_a_film_that_cannot_be_played_leaves_its_words(
     window: LearnWindow, station: Station, qtbot: QtBot
 ) -> None:
-    station.shelf.media(PACK, "three.webm").write_bytes(b"not a film")
+    put_anew(station.shelf.media(PACK, "three.webm"), b"not a film")
     player = open_lesson(window, LESSON)
     go_to_step(window, player, StepKind.VIDEO)
     qtbot.waitUntil(lambda: says(player.view, "This film cannot be played here"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +23,7 @@ from keystep.services.pace import note_duration
 from keystep.services.place import keep_places, places
 from keystep.services.station import Station
 from tests.fakes import FakeClock
-from tests.gui.learn.formats.conftest import Fingers
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.hands import Key, click, of_kind, page, press, says, turn, turn_until
 from tests.made import (
     FORM,
@@ -37,12 +35,6 @@ from tests.made import (
     made_pack,
     put_on_shelf,
 )
-
-
-@pytest.fixture(scope="session")
-def fingers(qapp: QApplication) -> Fingers:
-    screen: QPointingDevice = QTest.createTouchDevice()
-    return Fingers(screen)
 
 
 @pytest.fixture

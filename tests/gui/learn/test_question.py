@@ -22,7 +22,7 @@ from keystep.gui.learn.steps.draft import Draft, drafts_of, kept
 from keystep.gui.learn.steps.question import QuestionView
 from keystep.gui.learn.steps.question_sound import QuestionSound
 from keystep.gui.learn.zoom_layer import ZoomLayer
-from tests.gui.learn.hands import Key, says
+from tests.gui.learn.hands import Key, says, texts
 from tests.gui.learn.pictured import TWO_PLACES, framed, item, media_in
 
 CLICK = Qt.MouseButton.LeftButton
@@ -155,6 +155,21 @@ def test_without_a_player_or_a_file_there_are_the_words_alone(
     silent = make(sound="hello.ogg", spoken="One. Two.").findChild(QuestionSound)
     qtbot.waitUntil(lambda: says(silent, "One. Two."))
     assert not silent.play.isVisible()
+
+
+def test_a_sound_that_fails_is_told_of_once(sound: QuestionSound) -> None:
+    played = sound.findChild(film.Film)
+    played.failed.emit()
+    played.failed.emit()
+    assert texts(sound) == ["This sound cannot be heard here", "One. Two."]
+
+
+def test_a_sound_that_was_heard_can_be_heard_here(sound: QuestionSound) -> None:
+    played = sound.findChild(film.Film)
+    played.moved.emit(1_000)
+    played.failed.emit()
+    assert sound.play.isVisible()
+    assert not says(sound, "One. Two.")
 
 
 def test_hints_are_read_one_after_the_other(make: Make, qtbot: QtBot) -> None:

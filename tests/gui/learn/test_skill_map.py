@@ -17,9 +17,9 @@ from keystep.gui.learn.skill_map import SkillMap, SkillRow, WayCard
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import learning
 from keystep.services.needs import needs
+from keystep.services.path_states import path_states
 from keystep.services.run import Run
 from keystep.services.station import Station
-from keystep.services.today import path_states
 from tests.gui.learn.hands import (
     Key,
     click,

@@ -80,7 +80,7 @@ def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
     store.close()
     with Aggregate.open(url_of(file)) as ledger:
         assert ledger.events() == ()
-    copy = sqlite3.connect(file.with_name("office.sqlite.before-0003"))
+    copy = sqlite3.connect(file.with_name(f"office.sqlite.before-{schema.REVISION}"))
     assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
         ("aggregate_version",)
     ]
@@ -90,7 +90,8 @@ def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
 def test_states_folded_by_old_rules_are_made_again(made: Path) -> None:
     store = Store(url_of(made))
     with store.write() as db:
-        db.execute(update(schema.version).values(version_num="0002"))
+        db.execute(update(schema.version).values(version_num="0003"))
+        schema.certificate.drop(db)
         db.execute(insert(schema.learner_state).values(learner="ada", document=b"{}"))
     store.close()
     Aggregate.open(url_of(made)).close()

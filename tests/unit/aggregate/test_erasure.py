@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from keystep.aggregate import Aggregate
+from keystep.aggregate.schema import REVISION
 from keystep.domain.bundles import Claim, Reason, Verdict
 from keystep.domain.lesson import Phase
 from keystep.errors import BundleRefused, SurroundingsError, UsageError
@@ -163,7 +164,7 @@ def test_bytes_that_are_set_aside_can_be_let_go(either: Aggregate) -> None:
 
 def test_the_file_of_the_database_holds_no_trace(tmp_path: Path) -> None:
     file = tmp_path / "office.sqlite"
-    old = tmp_path / "office.sqlite.before-0003"
+    old = tmp_path / f"office.sqlite.before-{REVISION}"
     with Aggregate.open(url_of(file)) as ledger:
         lived(ledger)
         old.write_bytes(file.read_bytes())
@@ -175,9 +176,9 @@ def test_the_file_of_the_database_holds_no_trace(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_cannot_be_deleted_is_told(tmp_path: Path) -> None:
-    (tmp_path / "office.sqlite.before-0003").mkdir()
+    (tmp_path / f"office.sqlite.before-{REVISION}").mkdir()
     with Aggregate.open(url_of(tmp_path / "office.sqlite")) as ledger:
         lived(ledger)
-        with pytest.raises(SurroundingsError, match=r"before-0003.*Delete it"):
+        with pytest.raises(SurroundingsError, match=f"before-{REVISION}.*Delete it"):
             ledger.roster.erase(ANA.learner, NOW.at)
         assert traces(ledger, ANA.learner) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from keystep.services.office import found_organisation
 from keystep.services.roster import register
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeIds
+from tests.homes import stock
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -35,7 +35,7 @@ def later(world: World) -> None:
 @pytest.fixture
 def home(tmp_path: Path, shipped: Path) -> Path:
     folder = tmp_path / "Van 12"
-    shutil.copytree(shipped, folder)
+    stock(folder, shipped)
     return folder
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from keystep.domain.facts import Flaw
+from keystep.aggregate.leeches import LAPSES
+from keystep.domain.facts import CardReviewed, Flaw
 from keystep.services import voice
 from keystep.services.importing import import_share
 from keystep.services.learning import open_lesson
@@ -17,6 +21,21 @@ from tests.conftest import World
 from tests.takers import PACK
 
 Run = Callable[..., tuple[int, str, str]]
+FORGOTTEN = CardReviewed(
+    pack=PACK,
+    version="1.0.0",
+    deck="words",
+    card="hello",
+    skill="answers",
+    rating=1,
+    elapsed_days=3,
+    interval_s=600,
+    stability=10_000,
+    difficulty=50_000,
+    state=3,
+    step=0,
+    recall=9_000,
+)
 
 
 @pytest.fixture
@@ -28,6 +47,10 @@ def heard(world: World) -> World:
     voice.flag(station, run, run.lesson.steps[0], "", Flaw.OUTDATED)
     voice.suggest_topic(station, run.learner, "How to\x1b[31m lift", "lift")
     voice.answer_survey(station, run, {"clear": 2}, text="Shorter")
+    now = station.clock.now()
+    for day in range(LAPSES):
+        later = replace(now, at=now.at + timedelta(days=day))
+        station.store.append(run.learner, [FORGOTTEN], later)
     sync(station)
     import_share(world.office)
     return world
@@ -41,6 +64,7 @@ def test_what_learners_say_is_listed(heard: World, run_cli: Run) -> None:
     assert "outdated 1" in out
     assert "too few to say" in out
     assert "Shorter" in out
+    assert re.search(rf"{PACK}/words/hello +1 +8\n", out)
     assert "Searched" not in out
     assert "\x1b" not in out
 
@@ -57,6 +81,9 @@ def test_programs_read_it_as_json(heard: World, run_cli: Run) -> None:
         "stars": None,
     }
     assert told["surveyed"][0]["said"] == ["Shorter"]
+    assert told["leeches"] == [
+        {"pack": PACK, "deck": "words", "card": "hello", "people": 1, "lapses": LAPSES}
+    ]
 
 
 def test_silence_is_told(world: World, run_cli: Run) -> None:

@@ -21,7 +21,8 @@ from keystep.content.names import Kind
 from keystep.content.source import Source, open_source
 from keystep.content.toml import read_toml
 from keystep.content.yaml import read_yaml
-from tests.unit.content.kinds import KINDS, written_german, written_kinds
+from tests.unit.content.entries import written_cards, written_german_cards
+from tests.unit.content.kinds import written_german, written_kinds
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -69,6 +70,7 @@ def test_any_text_is_a_csv_deck_or_has_faults(text: str) -> None:
     assert (reading.document is not None) or reading.faults
 
 
+@settings(max_examples=20)
 @given(data=st.data())
 def test_any_values_are_compiled_or_have_faults(
     data: st.DataObject, sound_source: Source, schemas: Path
@@ -82,24 +84,27 @@ def test_any_values_are_compiled_or_have_faults(
         assert compile_source(source, schemas).version
 
 
-@pytest.fixture(scope="session")
-def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Source:
-    return open_source(written_german(written_kinds(tmp_path_factory.mktemp("kinds"))).path)
+@pytest.fixture(scope="session", params=["questions", "cards"])
+def every_kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Source:
+    parent = tmp_path_factory.mktemp("kinds")
+    if request.param == "cards":
+        return open_source(written_german_cards(written_cards(parent)).path)
+    return open_source(written_german(written_kinds(parent)).path)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(data=st.data())
-def test_any_question_is_compiled_or_has_faults(
+def test_any_question_or_card_is_compiled_or_has_faults(
     data: st.DataObject, every_kind: Source, schemas: Path
 ) -> None:
-    (quiz,), german = every_kind.of(Kind.QUIZ), every_kind.variants["de"][KINDS]
+    manifest, own = sorted(every_kind.documents, key=lambda document: document.kind != Kind.PACK)
+    ((file, german),) = every_kind.variants["de"].items()
     if data.draw(st.booleans()):
-        quiz = changed_somewhere(data, quiz)
+        own = changed_somewhere(data, own)
     else:
         german = changed_somewhere(data, german)
-    documents = (*every_kind.of(Kind.PACK), quiz)
-    variants = {"de": {KINDS: german}}
-    source = msgspec.structs.replace(every_kind, documents=documents, variants=variants)
+    variants = {"de": {file: german}}
+    source = msgspec.structs.replace(every_kind, documents=(manifest, own), variants=variants)
     if not check_source(source, schemas):
         assert compile_source(source, schemas).version
 

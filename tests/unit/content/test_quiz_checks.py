@@ -95,9 +95,9 @@ TYPOS = (
     ),
     Case(
         "[isolator, main switch], typos: 1",
-        "[isolator, it], typos: 1",
+        "[isolator, out], typos: 1",
         "typos: 1}",
-        "“it” is so short that 1 of its letters must not be wrong.",
+        "“out” is so short that 1 of its letters must not be wrong.",
     ),
 )
 PARTS = (
@@ -135,6 +135,7 @@ FILES = (
 )
 SHAPES = (
     Case("    pieces:", "    bins:\n    pieces:", "bins:\n", "“bins” is not a known key."),
+    Case("feedback: Talk", "unit: m\n    feedback: Talk", "unit: m", "“unit” is not a known key."),
     Case("{text: leave}]}", "{text: leave}], typos: 1}", "act: {", "“typos” is not a known key."),
     Case("{accept: [isolator, main switch], typos: 1}", "{}", "{}", "“accept” is missing."),
     Case("[Not the lock.,", "[a, b, c,", "hints:", "“hints” has too many entries."),
@@ -156,6 +157,14 @@ def test_a_bad_item_is_told_where_it_stands(case: Case, kinds: PackFolder, schem
     lines = kinds.read(KINDS).split("\n")
     (line, *_) = (n for n, text in enumerate(lines, 1) if case.at.strip("\n") in text)
     assert told(check_pack(kinds.path, schemas)) == [f"{KINDS}:{line}: {case.what}"]
+
+
+def test_one_in_four_letters_may_be_wrong(kinds: PackFolder, schemas: Path) -> None:
+    kinds.replace(KINDS, "[isolator, Main Switch]\n    typos: 1", "[isolator]\n    typos: 2")
+    assert check_pack(kinds.path, schemas) == ()
+    kinds.replace(KINDS, "[isolator]\n", "[isolate]\n")
+    (fault,) = check_pack(kinds.path, schemas)
+    assert fault.mend == "Forgive one in 4 letters: 1 at most."
 
 
 def test_a_gap_that_none_is_written_for_is_told_once(kinds: PackFolder, schemas: Path) -> None:
@@ -218,14 +227,17 @@ def test_forms_ask_as_much_on_the_same_skills(sound: PackFolder, schemas: Path) 
     (fault,) = check_pack(sound.path, schemas)
     assert (fault.where, fault.what) == (
         "pack.toml:27",
-        "“form-b” asks 3 items on asking, listening, and “form-a” 3 items on listening.",
+        "“form-b” asks 3 items: 1 on asking, 2 on listening, and “form-a” 3 items: 3 on listening.",
     )
+    assert fault.mend == "Let both ask as many items on each skill."
     sound.replace(form, "skill: asking", "skill: listening\n    pool: one")
     sound.replace(form, "type: truefalse", "type: truefalse\n    pool: one")
     sound.replace(form, "items:", "draw: {one: 1}\nitems:")
-    assert told(check_pack(sound.path, schemas)) == [
-        "pack.toml:27: “form-b” asks 2 items on listening, and “form-a” 3 items on listening."
-    ]
+    (fault,) = check_pack(sound.path, schemas)
+    assert fault.what == (
+        "“form-b” asks 2 items: 1 on listening, some on listening, and “form-a” 3 items: "
+        "3 on listening."
+    )
 
 
 def test_a_form_grades_something(sound: PackFolder, schemas: Path) -> None:

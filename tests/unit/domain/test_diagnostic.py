@@ -19,7 +19,6 @@ from keystep.domain.diagnostic import (
     beliefs,
     information,
     next_item,
-    prior,
     sequence,
     weakest_first,
 )
@@ -45,7 +44,7 @@ def items(*skills: str, each: int = 6, options: int = 4) -> tuple[Item, ...]:
 def run(asked: tuple[Item, ...], answer: Callable[[Item], int]) -> dict[str, int | None]:
     """Ask until nothing more is asked; gives the scores, in the order of asking."""
     scores: dict[str, int | None] = {}
-    while (ahead := next_item(asked, {}, scores)) is not None:
+    while (ahead := next_item(asked, scores)) is not None:
         scores[ahead.id] = answer(ahead)
     return scores
 
@@ -84,12 +83,12 @@ def test_information_is_what_an_answer_takes_off_the_entropy() -> None:
 
 
 def test_what_is_hard_to_guess_is_asked_first_and_equals_in_their_order() -> None:
-    assert next_item((item("a-0", 2), item("b-0", 4), item("c-0", 4)), {}, {}) == item("b-0", 4)
+    assert next_item((item("a-0", 2), item("b-0", 4), item("c-0", 4)), {}) == item("b-0", 4)
 
 
 def test_a_skill_that_is_told_is_not_asked_about_again() -> None:
     scores = run(items("a", "b"), lambda asked: FULL_SCORE if asked.skill == "a" else 0)
-    found = beliefs(items("a", "b"), {}, scores)
+    found = beliefs(items("a", "b"), scores)
     assert found["a"].knowing is Knowing.KNOWN
     assert found["b"].knowing is Knowing.NEEDED
     assert [belief.questions for belief in found.values()] == [2, 2]
@@ -97,34 +96,26 @@ def test_a_skill_that_is_told_is_not_asked_about_again() -> None:
 
 def test_where_items_run_out_it_says_that_it_is_not_sure() -> None:
     asked = items("a", each=1)
-    found = beliefs(asked, {}, run(asked, lambda _: FULL_SCORE))
+    found = beliefs(asked, run(asked, lambda _: FULL_SCORE))
     assert found["a"].knowing is Knowing.UNSURE
     assert found["a"].sure == pytest.approx(0.7826, abs=1e-4)
 
 
-def test_what_came_before_never_decides_alone() -> None:
-    for mastery in (0.0, 0.5, 1.0):
-        assert prior(mastery).knowing is Knowing.UNSURE
-    asked = items("a")
-    sure = beliefs(asked, {"a": prior(1.0)}, {"a-0": FULL_SCORE})["a"].p
-    assert sure > beliefs(asked, {}, {"a-0": FULL_SCORE})["a"].p
-
-
 def test_what_nobody_grades_is_not_asked() -> None:
     thought = Item(id="a-1", skill="a", question="When?", asks=Reflection())
-    assert next_item((thought,), {}, {}) is None
+    assert next_item((thought,), {}) is None
 
 
 def test_the_order_of_asking_follows_from_the_answers() -> None:
     asked, rng = items("a", "b", "c"), Random(5)
     scores = run(asked, lambda _: FULL_SCORE * rng.randrange(2))
     shuffled = dict(sorted(scores.items()))
-    assert [each.id for each in sequence(asked, {}, shuffled)] == list(scores)
+    assert [each.id for each in sequence(asked, shuffled)] == list(scores)
 
 
 def test_what_it_would_not_have_asked_stands_behind() -> None:
     asked = items("a")
-    assert sequence(asked, {}, {"a-3": 0, "a-0": 0}) == (asked[0], asked[3])
+    assert sequence(asked, {"a-3": 0, "a-0": 0}) == (asked[0], asked[3])
 
 
 def test_of_people_of_whom_it_is_sure_nine_in_ten_are_as_it_says() -> None:
@@ -134,7 +125,7 @@ def test_of_people_of_whom_it_is_sure_nine_in_ten_are_as_it_says() -> None:
         knows = rng.random() < 0.5
         chance = 1 - SLIP if knows else 0.25
         scores = run(asked, lambda _, c=chance: FULL_SCORE * (rng.random() < c))
-        knowing = beliefs(asked, {}, scores)["a"].knowing
+        knowing = beliefs(asked, scores)["a"].knowing
         questions += len(scores)
         right += knowing is (Knowing.KNOWN if knows else Knowing.NEEDED)
         wrong += knowing is (Knowing.NEEDED if knows else Knowing.KNOWN)
@@ -150,5 +141,7 @@ def test_the_weakest_comes_first_but_for_what_it_builds_on() -> None:
     assert weakest_first([], now) == ()
 
 
-def test_without_a_prior_it_begins_at_one_half() -> None:
-    assert Belief(0.5) == NOTHING_KNOWN
+def test_before_the_first_answer_nothing_is_known() -> None:
+    assert beliefs(items("a"), {}) == {"a": NOTHING_KNOWN}
+    assert NOTHING_KNOWN.p == 0.5
+    assert NOTHING_KNOWN.knowing is Knowing.UNSURE

@@ -14,7 +14,7 @@ from keystep.domain.facts import (
     LessonStarted,
     ScenarioStepTaken,
 )
-from keystep.domain.lesson import Phase
+from keystep.domain.lesson import BY_ITSELF, PRACTICE, Phase
 from keystep.domain.progress import Answer, LessonProgress, StoryProgress
 from keystep.domain.replaying import replay
 from keystep.domain.responses import Choice
@@ -76,13 +76,21 @@ def test_answers_and_stories_of_superseded_runs_stay_behind(ada: LearnerStates) 
 
 
 def test_a_test_that_is_not_finished_can_go_on_elsewhere() -> None:
+    probe = BY_ITSELF[Phase.PROBE]
     taken = AssessmentCompleted(
-        **run("old"), step="probe", assessment="probe", phase=Phase.PROBE, form="probe", items=1,
+        **run("old"), step=probe, assessment="probe", phase=Phase.PROBE, form="probe", items=1,
         score=1000,
     )  # fmt: skip
-    facts = (answered("old", "i", "probe"), taken, answered("new", "i", "probe"))
+    facts = (answered("old", "i", probe), taken, answered("new", "i", probe))
     states = gathered("ada", replay([event(n, fact) for n, fact in enumerate(facts, 1)]))
     assert [answer.attempt for answer in states.answers] == ["new"]
+
+
+def test_of_practice_the_last_that_is_not_finished_goes_on() -> None:
+    facts = (answered("one", "i", PRACTICE), answered("two", "j", PRACTICE))
+    states = gathered("ada", replay([event(n, fact) for n, fact in enumerate(facts, 1)]))
+    assert [answer.attempt for answer in states.answers] == ["two"]
+    assert [item.item for item in states.items] == ["i", "j"]
 
 
 def test_each_state_is_given_once(ada: LearnerStates) -> None:

@@ -83,3 +83,11 @@ def test_canonical_bytes_are_those_of_any_json_library(value: object) -> None:
 def test_clock_readings_keep_the_offset() -> None:
     assert NOW.local == datetime(2026, 9, 7, 11, 30, 0, 123_456)  # noqa: DTZ001
     assert Instant(NOW.at - timedelta(hours=8), -300, "b", 0).day == date(2026, 9, 6)
+
+
+@given(st.integers(-720, 840), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_learners_day_begins_where_it_says(offset: int, day: date) -> None:
+    begins = Instant(NOW.at, offset, "b", 0).start_of(day)
+    assert Instant(begins, offset, "b", 0).day == day
+    just_before = begins - timedelta(milliseconds=1)
+    assert Instant(just_before, offset, "b", 0).day == day - timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import fsrs
 import pytest
 
-from keystep.domain.flashcards import Memory, Rating, recall, review, scheduler
+from keystep.domain.memory import Memory, Rating, recall, review, scheduler
 
 AT = datetime(2026, 9, 7, 9, tzinfo=UTC)
 DAY = date(2026, 9, 7)

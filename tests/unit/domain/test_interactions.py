@@ -225,3 +225,17 @@ def test_guessing_pays_by_the_number_of_options() -> None:
     assert SORTING.chance == 500
     assert CLOZE.chance == 250
     assert SPOTS.chance == 30
+
+
+def test_a_gap_filled_half_right_earns_nothing_by_guessing_either() -> None:
+    half = SingleChoice(options=(Option("Right", right=True), Option("Half", weight=50)))
+    kind = Cloze(text="{a}", gaps=(Gap(id="a", entry=half),))
+    earned = fmean(kind.grade(Filled((Choice((n,)),))).score or 0 for n in range(half.parts))
+    assert kind.chance == earned == 500
+
+
+def test_guessing_earns_what_wrong_options_earn_as_well() -> None:
+    half, none = Option("Half", weight=50), Option("None")
+    kind = SingleChoice(options=(Option("Right", right=True), half, none, none))
+    earned = fmean(kind.grade(Choice(frozenset({n}))).score or 0 for n in range(kind.parts))
+    assert kind.chance == earned == 375

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from keystep.domain import skills
 from keystep.domain.events import Event, Instant, genesis, record
@@ -28,6 +29,7 @@ from keystep.domain.progress import (
     AssessmentProgress,
     CardProgress,
     DayProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
@@ -119,6 +121,20 @@ def test_the_last_answer_to_an_item_stands() -> None:
     assert answer.score == 1000
 
 
+def test_an_item_is_right_on_so_many_days_in_a_row() -> None:
+    def right(*scores: int) -> int:
+        return int(folded(ItemProgress, *map(answered, scores)).right)
+
+    assert (right(1000), right(0), right(1000, 0), right(500)) == (1, 0, 0, 0)
+    assert right(1000, 1000) == 1, "on the same day"
+    assert right(0, 1000) == 0, "told a moment ago"
+
+
+def test_what_is_answered_again_in_a_sitting_says_nothing_of_an_item() -> None:
+    item = folded(ItemProgress, answered(0), replace(answered(1000), sitting=2))
+    assert item.right == 0
+
+
 def test_a_card_counts_reviews_and_lapses() -> None:
     card: CardProgress = folded(CardProgress, reviewed(1), reviewed(3), reviewed(1, 60))
     assert (card.reviews, card.lapses) == (3, 1)
@@ -147,17 +163,14 @@ def test_a_story_keeps_its_replies_in_order() -> None:
     def reply(choice: str) -> ScenarioStepTaken:
         return ScenarioStepTaken(**STEP, scenario="x", scene="a", choice=choice)
 
-    ended = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="calm", score=1000)
-    story: StoryProgress = folded(StoryProgress, reply("b"), reply("a"), ended)
-    assert (story.choices, story.ending) == (("b", "a"), "calm")
+    story: StoryProgress = folded(StoryProgress, reply("b"), reply("a"))
+    assert story.choices == ("b", "a")
 
 
 def test_the_result_of_a_group_says_nothing_about_one_learner() -> None:
-    ended = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="e", score=1000, group=7)
-    skill: SkillProgress = folded(SkillProgress, ended)
-    assert (skill.theta, skill.evidence) == (0, 0)
-    story: StoryProgress = folded(StoryProgress, ended)
-    assert story.ending == "e"
+    alone = ScenarioCompleted(**STEP, scenario="x", skill="k", ending="e", score=1000)
+    skill: SkillProgress = folded(SkillProgress, alone, replace(alone, group=7))
+    assert skill.evidence == 1
 
 
 def test_an_assessment_keeps_its_form() -> None:

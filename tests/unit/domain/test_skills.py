@@ -44,14 +44,6 @@ def test_who_earns_more_is_not_taken_to_know_less(
     assert less <= skills.updated(theta, evidence, high, chance)
 
 
-@given(RATINGS, EVIDENCE, SHARES, CHANCES)
-def test_evidence_can_be_taken_back(
-    theta: float, evidence: int, earned: float, chance: float
-) -> None:
-    after = skills.updated(theta, evidence, earned, chance)
-    assert skills.before(after, evidence, earned, chance) == pytest.approx(theta, abs=1e-9)
-
-
 def test_on_learners_of_known_skill_it_is_calibrated() -> None:
     learners = judging(people=120)
     found = judge(ours, learners)

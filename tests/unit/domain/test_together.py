@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -21,6 +21,7 @@ from keystep.domain.facts import (
 from keystep.domain.progress import (
     CardProgress,
     CheckProgress,
+    ItemProgress,
     LessonProgress,
     SkillProgress,
     StoryProgress,
@@ -59,7 +60,11 @@ def test_what_is_counted_or_replaced_is_as_if_one_office_had_it_all(
 ) -> None:
     events = [replace(later(seq, fact), learner=who) for seq, (fact, who) in enumerate(deeds, 1)]
     two, one = apart(events, cut), replay(events)
-    for kind in {projection.state for projection in PROJECTIONS} - {SkillProgress, CardProgress}:
+    for kind in {projection.state for projection in PROJECTIONS} - {
+        SkillProgress,
+        CardProgress,
+        ItemProgress,
+    }:
         assert two[kind] == one[kind]
     counts = [
         {key: state.evidence for key, state in all_[SkillProgress].items()} for all_ in (one, two)
@@ -109,3 +114,13 @@ def test_a_sitting_that_ended_twice_is_one() -> None:
     )
     assert joined(CheckProgress, first, first).sittings == 1
     assert joined(CheckProgress, second, first).sittings == 2
+
+
+def test_an_item_is_as_it_was_on_its_last_day_and_of_one_day_what_fell_short() -> None:
+    long_ago = ItemProgress(
+        learner="ada", pack="p", item="i", skill="k", right=4, day=date(2026, 5, 1)
+    )
+    lately = replace(long_ago, right=0, day=date(2026, 5, 2))
+    assert together(long_ago, lately) == together(lately, long_ago) == lately
+    same_day = replace(lately, right=1)
+    assert together(same_day, lately) == together(lately, same_day) == lately

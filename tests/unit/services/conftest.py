@@ -54,7 +54,17 @@ def schemas() -> Path:
 def small_pack(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Path:
     """A .kpack of one lesson."""
     folder = tmp_path_factory.mktemp("knots")
-    (folder / "source" / "lessons").mkdir(parents=True)
-    (folder / "source" / "pack.toml").write_text(PACK, encoding="utf-8")
-    (folder / "source" / "lessons" / "bowline.md").write_text(LESSON, encoding="utf-8")
-    return build(folder / "source", schemas, folder)
+    return build(_source(folder / "source"), schemas, folder)
+
+
+@pytest.fixture
+def small_source(tmp_path: Path) -> Path:
+    """The folder that it is built of, to be changed."""
+    return _source(tmp_path / "source")
+
+
+def _source(folder: Path) -> Path:
+    (folder / "lessons").mkdir(parents=True)
+    (folder / "pack.toml").write_text(PACK, encoding="utf-8")
+    (folder / "lessons" / "bowline.md").write_text(LESSON, encoding="utf-8")
+    return folder

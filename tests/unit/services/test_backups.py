@@ -48,7 +48,7 @@ def exchange(world: World, *there: Station) -> None:
 @contextmanager
 def restored(world: World, file: Path, home: str = "new office") -> Iterator[World]:
     """The world with the office put back from ``file`` on another machine."""
-    place = world.root / home
+    place = world.new_home(home)
     restore(place, file, PASSPHRASE, now=world.clock.now().at)
     with closing(open_office(place, PASSPHRASE, world.clock)) as office:
         yield replace(world, office=office)
@@ -230,7 +230,7 @@ def test_an_office_that_somebody_has_open_is_not_put_back(world: World) -> None:
 
 
 def test_an_office_that_is_being_put_back_is_not_opened(world: World) -> None:
-    home = world.root / "new office"
+    home = world.new_home("new office")
     with HomeLock(home), pytest.raises(HomeInUse, match="being put back"):
         open_office(home, None, world.clock)
     open_office(home, None, world.clock).close()
@@ -254,7 +254,7 @@ def test_a_share_that_is_away_is_asked_by_the_next_import(world: World) -> None:
     shutil.copyfile(back_up(world.office, world.root / "a.backup"), copy)
     people.erase(world.office, amara)
     away = world.share.rename(world.root / "away")
-    home = world.root / "new office"
+    home = world.new_home("new office")
     assert restore(home, copy, PASSPHRASE, now=world.clock.now().at).unheard is not None
     away.rename(world.share)
     with closing(open_office(home, PASSPHRASE, world.clock)) as office:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,10 @@ from keystep.domain.progress import AssessmentProgress, CardProgress, LessonProg
 from keystep.domain.quiz import Assessment, Item, Quiz, Telling
 from keystep.domain.session import TESTS, Candidate, Work
 from keystep.services.completion import complete_lesson
-from keystep.services.due_tests import Outcome, due_tests, end_test, open_test, put_off
+from keystep.services.due_tests import Outcome, due_tests, end_test, open_test
 from keystep.services.learning import answer_item, open_lesson, view_step
+from keystep.services.probes import probe
+from keystep.services.putting_off import put_off
 from keystep.services.roster import register
 from keystep.services.run import Run
 from keystep.services.station import Station
@@ -268,32 +271,37 @@ def test_what_is_not_graded_is_not_drawn(
     assert talk not in asked.items(asked.lesson.steps[0])
 
 
+def learnt(station: Station, many: int) -> list[str]:
+    """So many learners who completed the lesson a week ago."""
+    learners = [register(station, f"Learner {n}", "").id for n in range(many)]
+    for learner in learners:
+        complete_lesson(station, open_lesson(station, learner, PACK, "learn"), duration_ms=1)
+    return learners
+
+
+def drawn(station: Station, learner: str) -> tuple[str, ...]:
+    """The items that this week's probe asks."""
+    found = probe(station, learner, station.clock.now())
+    assert found is not None
+    return tuple(item.id for item in found.items)
+
+
 def test_another_learner_or_week_draws_otherwise(station: Station, clock: FakeClock) -> None:
     put_on_shelf(station, pack(items=40))
-    learners = [register(station, f"Learner {n}", "").id for n in range(4)]
-    for learner in learners:
-        take_all(station, learner)
-    drawn = set[tuple[str, ...]]()
+    learners, found = learnt(station, 4), set[tuple[str, ...]]()
     for _ in range(3):
         clock.move(days=7)
-        for learner in learners:
-            run = opened(station, learner, Work.PROBE)
-            drawn.add(tuple(item.id for item in run.items(run.lesson.steps[0])))
-    assert len(drawn) > 10
+        found.update(drawn(station, learner) for learner in learners)
+    assert len(found) > 10
 
 
 def test_every_item_is_drawn_about_as_often(station: Station, clock: FakeClock) -> None:
     put_on_shelf(station, pack(items=6))
-    counts = dict.fromkeys((f"drill-{n}" for n in range(6)), 0)
-    learners = [register(station, f"Learner {n}", "").id for n in range(30)]
-    for learner in learners:
-        take_lesson(station, learner, "learn", pack=PACK)
+    learners = learnt(station, 30)
     clock.move(days=7)
-    for learner in learners:
-        run = opened(station, learner, Work.PROBE)
-        for asked in run.items(run.lesson.steps[0]):
-            counts[asked.id] += 1
-    assert sum(counts.values()) == 90
+    counts = Counter(item for learner in learners for item in drawn(station, learner))
+    assert counts.total() == 90
+    assert set(counts) == {f"drill-{n}" for n in range(6)}
     assert min(counts.values()) > 6
 
 

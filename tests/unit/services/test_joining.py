@@ -175,6 +175,8 @@ def test_a_kiosk_file_enrols_with_nobody_at_either_screen(world: World) -> None:
     kiosk = world.open_home(world.root / "kiosk")
     pinned = join_by_file(kiosk, kiosk_file(world), "Hall 7")
     assert pinned.confirmed
+    kept = settings.load(kiosk.home)
+    assert (kept.kiosk, kept.rated_by) == (True, 2)
     register(kiosk, "Amara Osei", "Desk North")
     sync(kiosk)
     report = import_share(world.office)

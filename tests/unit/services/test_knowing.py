@@ -6,6 +6,7 @@ from keystep.domain.facts import Kind
 from keystep.domain.ports import Learner
 from keystep.domain.progress import LessonProgress
 from keystep.services import learning
+from keystep.services.answers import answers
 from keystep.services.completion import Completion
 from keystep.services.knowing import (
     NotYet,
@@ -74,7 +75,7 @@ def test_falling_short_starts_the_lesson_and_says_what_was_missed(
     assert [item.id for item in outcome.missed] == ["first", "second"]
     assert outcome.asked == 3
     assert outcome.run.step == 0
-    assert learning.answers(station, outcome.run, first) == {}
+    assert answers(station, outcome.run, first) == {}
     assert not is_proving(station, outcome.run)
     again = learning.open_lesson(station, amara.id, PACK, LESSON)
     assert again.attempt == outcome.run.attempt

@@ -16,6 +16,7 @@ from keystep.domain.quiz import Quiz
 from keystep.domain.skills import MasteryWord
 from keystep.errors import UsageError
 from keystep.services import cards, learning
+from keystep.services.answers import answers
 from keystep.services.completion import complete_lesson
 from keystep.services.roster import register
 from keystep.services.station import Station
@@ -57,7 +58,7 @@ def test_answers_survive_reopening_the_station(
     second = open_home(tmp_path / "home")
     again = learning.open_lesson(second, amara.id, PACK, LESSON)
     assert again.lesson.steps[again.step] == check
-    kept = learning.answers(second, again, check)
+    kept = answers(second, again, check)
     assert kept[item.id].response == wrong_answer(item)
     assert kept[item.id].score == 0
 
@@ -110,7 +111,7 @@ def test_a_completed_lesson_starts_anew(station: Station, amara: Learner) -> Non
     run = learning.open_lesson(station, amara.id, PACK, LESSON)
     assert run.step == 0
     check = next(step for step in run.lesson.steps if step.kind is StepKind.CHECK)
-    assert learning.answers(station, run, check) == {}
+    assert answers(station, run, check) == {}
 
 
 def test_before_and_after_are_asked_on_different_forms(station: Station) -> None:
@@ -152,7 +153,7 @@ def test_intervals_shown_are_those_recorded(station: Station, amara: Learner) ->
     run = learning.open_lesson(station, amara.id, PACK, LESSON)
     step = next(step for step in run.lesson.steps if step.kind is StepKind.CARDS)
     practice = cards.step_cards(station, run, step)[0]
-    shown = cards.intervals(station, practice)
+    shown = cards.intervals(station, amara.id, practice)
     rated = cards.rate_card(station, amara.id, practice, cards.Rating.EASY, duration_ms=1)
     assert rated.interval == shown[cards.Rating.EASY]
 
@@ -197,7 +198,7 @@ def test_options_stand_as_recorded_whenever_the_run_goes_on(
         assert again.order(step, asked) == order
         body = list(station.store.events())[-2].event.body
         assert tuple(body["shown"]) == (() if order == (0, 1, 2) else order)
-        assert learning.answers(station, run, step)["first"].score == 1000
+        assert answers(station, run, step)["first"].score == 1000
         orders.add(order)
         complete_lesson(station, run, duration_ms=1)
     assert len(orders) > 2

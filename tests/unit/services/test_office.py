@@ -39,6 +39,7 @@ from keystep.sync.keys import (
 )
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeClock, FakeIds
+from tests.homes import stock
 
 NEW = "battery staple"
 
@@ -162,7 +163,7 @@ def recovery(world: World, shipped: Path) -> str:
     """The recovery key of another organisation in ``world``'s place, as it was printed."""
     world.office.close()
     home, share = world.root / "paper office", world.root / "paper share"
-    shutil.copytree(shipped, home)
+    stock(home, shipped)
     printed = found(home, share)
     shutil.rmtree(world.share)
     share.rename(world.share)
@@ -204,7 +205,7 @@ def test_with_nothing_left_but_share_and_recovery_key_all_comes_back(
     sync(van)
     world.office.close()
     home = world.root / "new machine"
-    shutil.copytree(shipped, home)
+    stock(home, shipped)
     with pytest.raises(UsageError, match="--share"):
         recover(home, recovery, NEW, argon=QUICK)
     recover(home, recovery, NEW, argon=QUICK, root=world.share)
@@ -255,14 +256,14 @@ def posing_as_admin(root: Path, **stated: str) -> None:
 
 @pytest.mark.parametrize("at_home", [True, False])
 def test_recovering_believes_nobody_who_only_says_to_have_been_the_admin(
-    tmp_path: Path, *, at_home: bool
+    tmp_path: Path, shipped: Path, *, at_home: bool
 ) -> None:
-    home, root = tmp_path / "office", tmp_path / "share"
+    home, root = stock(tmp_path / "office", shipped), tmp_path / "share"
     recovery = found(home, root)
     real = read_identity((root / "keystep-1.json").read_bytes())
     posing_as_admin(root, **({"recovery": real.public_key} if at_home else {}))
     if not at_home:
-        home = tmp_path / "new machine"
+        home = stock(tmp_path / "new machine", shipped)
     recover(home, recovery, NEW, argon=QUICK, root=root)
     with closing(open_office(home, NEW, FakeClock())) as again:
         assert again.ledger.packs.current() == ()

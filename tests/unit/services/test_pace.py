@@ -6,8 +6,8 @@ from keystep.domain.ports import Learner
 from keystep.services.completion import complete_lesson
 from keystep.services.learning import open_lesson, view_step
 from keystep.services.pace import KEPT, note_duration, pace
+from keystep.services.path_states import path_states
 from keystep.services.station import Station
-from keystep.services.today import path_states
 from tests.made import LESSON, PACK, TRY_IT, made_pack, put_on_shelf
 
 MINUTE = 60_000

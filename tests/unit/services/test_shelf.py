@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keystep.domain.flashcards import Card, Deck
 from keystep.domain.lesson import Path
 from keystep.services.packs import open_shelf
 from keystep.services.station import Station
@@ -32,3 +33,18 @@ def test_a_path_leads_through_other_packs(station: Station) -> None:
     along = station.shelf.along(pack, path)
     assert [(of.id, lesson.id) for of, lesson in along] == [(PACK, "tag-it"), ("other", LESSON)]
     assert station.shelf.paths == {f"{PACK}/week": (f"{PACK}/tag-it", f"other/{LESSON}")}
+
+
+def test_a_card_is_found_with_its_deck_and_its_siblings(station: Station) -> None:
+    cards = tuple(
+        Card(id=card, entry=entry, skill="locking", front=card, back=card)
+        for card, entry in (("a/1", "a"), ("a/2", "a"), ("b", ""))
+    )
+    deck = Deck(id="deck", title="Deck", cards=cards)
+    put_on_shelf(station, made_pack(decks=(deck,)), made_pack("other"))
+    book = station.shelf.cards(PACK)
+    assert book.places["b"] == (deck, cards[2])
+    assert book.siblings(cards[1]) == ("a/1", "a/2")
+    assert book.siblings(cards[2]) == ("b",)
+    assert station.shelf.cards(PACK) is book
+    assert station.shelf.cards("other").places == {}

@@ -10,6 +10,7 @@ import pytest
 
 from keystep import paths
 from keystep.domain.diagnostic import Knowing, beliefs, next_item
+from keystep.domain.flashcards import CardAsks
 from keystep.domain.interactions import (
     Categorise,
     Cloze,
@@ -53,6 +54,13 @@ def test_there_is_enough_to_answer_and_to_keep(pack: Pack) -> None:
     assert sum(len(deck.cards) for deck in pack.decks) >= 20
 
 
+def test_every_kind_of_card_is_there_and_one_is_heard(pack: Pack) -> None:
+    cards = [card for deck in pack.decks for card in deck.cards]
+    assert {type(card.asks) for card in cards} == set(CardAsks.__args__)
+    assert any(card.id == f"{card.entry}/reversed" for card in cards)
+    assert any(card.asked.sound for card in cards)
+
+
 def test_a_story_can_end_in_three_ways(pack: Pack) -> None:
     told = {step.target for step in steps(pack) if step.kind is StepKind.SCENARIO}
     assert max(len(story.endings) for story in pack.scenarios if story.id in told) >= 3
@@ -75,9 +83,9 @@ def test_two_answers_of_a_kind_tell_of_a_skill_and_one_does_not(
     items = pack.quiz(form).items
     assert Counter(item.skill for item in items) == {skill.id: 4 for skill in pack.skills}
     scores: dict[str, int | None] = {}
-    while item := next_item(items, {}, scores):
+    while item := next_item(items, scores):
         scores[item.id] = score
-    told = beliefs(items, {}, scores).values()
+    told = beliefs(items, scores).values()
     assert {belief.knowing for belief in told} == {found}
     assert {belief.questions for belief in told} == {2}
 

@@ -14,6 +14,7 @@ from keystep.settings import FILE
 from keystep.sync.keys import admin_path, next_admin_path
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeClock, FakeIds
+from tests.homes import stock
 
 
 def found(tmp_path: Path) -> str:
@@ -27,26 +28,32 @@ def found(tmp_path: Path) -> str:
     )
 
 
-def test_a_founding_of_which_nobody_knows_is_begun_anew(tmp_path: Path) -> None:
+def open_once(home: Path, shipped: Path) -> None:
+    open_office(stock(home, shipped), PASSPHRASE, FakeClock()).close()
+
+
+def test_a_founding_of_which_nobody_knows_is_begun_anew(tmp_path: Path, shipped: Path) -> None:
     lost = found(tmp_path)
     (tmp_path / "office" / FILE).unlink()
     assert found(tmp_path) != lost
     [identity] = (tmp_path / "share").iterdir()
     assert identity.name == "keystep-1.json"
-    open_office(tmp_path / "office", PASSPHRASE, FakeClock()).close()
+    open_once(tmp_path / "office", shipped)
 
 
-def test_keys_that_no_share_has_heard_of_make_way(tmp_path: Path) -> None:
+def test_keys_that_no_share_has_heard_of_make_way(tmp_path: Path, shipped: Path) -> None:
     found(tmp_path)
     (tmp_path / "office" / FILE).unlink()
     shutil.rmtree(tmp_path / "share")
     found(tmp_path)
-    open_office(tmp_path / "office", PASSPHRASE, FakeClock()).close()
+    open_once(tmp_path / "office", shipped)
 
 
-def test_an_office_at_work_that_lost_its_settings_is_not_founded_anew(tmp_path: Path) -> None:
+def test_an_office_at_work_that_lost_its_settings_is_not_founded_anew(
+    tmp_path: Path, shipped: Path
+) -> None:
     found(tmp_path)
-    open_office(tmp_path / "office", PASSPHRASE, FakeClock()).close()
+    open_once(tmp_path / "office", shipped)
     (tmp_path / "office" / FILE).unlink()
     before = admin_path(tmp_path / "office").read_bytes()
     with pytest.raises(UsageError, match="share already"):

@@ -6,14 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from keystep.domain.bundles import Catalog, KeyResultWord
 from keystep.domain.lesson import Path
 from keystep.domain.ports import Learner
 from keystep.domain.session import Work
 from keystep.errors import UsageError
 from keystep.services import learning
+from keystep.services.catalogs import keep_catalog
+from keystep.services.path_states import path_states
+from keystep.services.putting_off import put_off
 from keystep.services.station import Station
-from keystep.services.today import path_states, today
-from tests.fakes import FakeClock
+from keystep.services.today import today
+from tests.fakes import START, FakeClock
 from tests.made import LESSON, made_pack, put_on_shelf
 from tests.made import PACK as MADE
 from tests.takers import PACK, take_lesson
@@ -39,10 +43,11 @@ def test_a_lesson_left_open_comes_back_with_its_place(station: Station, amara: L
 def test_cards_fall_due_on_their_day(station: Station, amara: Learner, clock: FakeClock) -> None:
     take_lesson(station, amara.id, "three-sentences")
     assert today(station, amara.id, 3).due == 0
-    clock.move(minutes=11)
+    clock.move(days=4)
     due = today(station, amara.id, 3)
     assert due.due > 0
     assert due.session[0].work is Work.CARDS
+    assert str(due.session[0].title) == f"{due.due} cards to keep"
 
 
 def test_a_day_of_learning_shows_in_the_week(
@@ -103,3 +108,76 @@ def test_paths_under_way_come_first_and_done_ones_last(station: Station, amara: 
 def test_a_path_without_a_lesson_here_is_not_shown(station: Station, amara: Learner) -> None:
     put_on_shelf(station, made_pack(paths=(Path(id="far", title="Far", lessons=("gone/x",)),)))
     assert today(station, amara.id, 5).path is None
+
+
+def test_a_swapped_piece_gives_way_to_the_next_best_for_the_day(
+    station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    take_lesson(station, amara.id, "before-you-start")
+    take_lesson(station, amara.id, "three-sentences")
+    clock.move(days=2)
+    seen = today(station, amara.id, 10)
+    cards = next(piece for piece in seen.session if piece.work is Work.CARDS)
+    lesson = next(piece for piece in seen.session if piece.work is Work.LESSON)
+    assert cards.key not in seen.swaps
+    assert lesson.key not in seen.swaps
+    put_on_shelf_besides(station)
+    open_lesson(station, amara.id)
+    lesson = next(p for p in today(station, amara.id, 10).session if p.work is Work.LESSON)
+    assert lesson.key in today(station, amara.id, 10).swaps
+    put_off(station, amara.id, lesson)
+    swapped = today(station, amara.id, 10)
+    assert lesson.key not in {piece.key for piece in swapped.session}
+    assert any(piece.work is Work.LESSON for piece in swapped.session)
+    clock.move(days=1)
+    assert lesson.key in {piece.key for piece in today(station, amara.id, 10).session}
+
+
+def put_on_shelf_besides(station: Station) -> None:
+    """A path of another pack."""
+    packs = (*station.shelf.packs.values(), made_pack())
+    put_on_shelf(station, *packs)
+
+
+def open_lesson(station: Station, learner: str) -> None:
+    """Its first lesson, so that the path is followed."""
+    take_lesson(station, learner, LESSON, pack=MADE)
+
+
+def test_what_is_left_may_all_be_put_off(station: Station, amara: Learner) -> None:
+    (only,) = today(station, amara.id, 5).session
+    assert today(station, amara.id, 5).swaps == frozenset()
+    put_off(station, amara.id, only)
+    seen = today(station, amara.id, 5)
+    assert (seen.session, seen.rests) == ((), True)
+
+
+def test_each_choice_of_minutes_is_planned(station: Station, amara: Learner) -> None:
+    seen = today(station, amara.id, 5)
+    assert set(seen.sessions) == {3, 5, 10}
+    assert seen.session == seen.sessions[5]
+    assert seen.sessions[10] == today(station, amara.id, 10).session
+
+
+def test_what_serves_a_key_result_that_lags_says_so(station: Station, amara: Learner) -> None:
+    word = KeyResultWord(
+        id="response-time", title="", unit="", baseline="30", target="17", now="29",
+        attainment=80, elapsed=500, status="at_risk",
+    )  # fmt: skip
+    told = Catalog(no=1, share="s", issued=START, stations=(), key_results=(word,))
+    keep_catalog(station.home, told)
+    take_lesson(station, amara.id, "before-you-start")
+    (lesson,) = today(station, amara.id, 10).session
+    title = "Median response time"
+    assert str(lesson.reason) == f"Next on your path; serves “{title}”, which lags."
+
+
+def test_what_only_measures_does_not_hold_up_what_it_leads_to(
+    station: Station, amara: Learner
+) -> None:
+    """The diagnostic comes before the lessons of its path, and teaches nothing itself."""
+    week = Path(id="week", title="Week", lessons=("needs", LESSON))
+    put_on_shelf(station, made_pack(paths=(week,)))
+    (first,) = today(station, amara.id, 3).session
+    assert first.target == "needs"
+    assert first.gain > 100

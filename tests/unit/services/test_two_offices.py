@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from datetime import timedelta
@@ -25,6 +24,7 @@ from keystep.services.syncing import sync
 from keystep.services.upkeep import rebuild, verify
 from tests.conftest import PASSPHRASE, QUICK, World
 from tests.fakes import FakeIds
+from tests.homes import stock
 from tests.takers import take_lesson
 
 FIRST, SECOND = "before-you-start", "three-sentences"
@@ -35,14 +35,14 @@ def other(world: World, shipped: Path, held: ExitStack) -> World:
     """Another organisation, with a folder of its own."""
     root = world.root / "elsewhere"
     home = root / "office"
-    shutil.copytree(shipped, home)
+    stock(home, shipped)
     new_id = FakeIds("other")
     found_organisation(
         home, root / "share", "Vogel Logistics", PASSPHRASE, new_id=new_id, argon=QUICK
     )
     office = open_office(home, PASSPHRASE, world.clock)
     held.callback(office.close)
-    return World(root, world.clock, office, world.open_home)
+    return World(root, world.clock, office, world.open_home, world.shipped)
 
 
 @pytest.fixture

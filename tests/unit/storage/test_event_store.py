@@ -9,6 +9,7 @@ import pytest
 from keystep.domain.events import Instant, chain, fact_of, genesis
 from keystep.domain.facts import (
     CardReviewed,
+    Kind,
     LearnerRegistered,
     LessonStarted,
     QuizCompleted,
@@ -50,6 +51,25 @@ def test_an_event_says_who_what_and_when(store: SqliteEventStore) -> None:
     assert recorded.event.learner == "ada"
     assert recorded.event.instant == Instant(now.at.replace(microsecond=123_000), -90, "boot-7", 42)
     assert fact_of(recorded.event) == answered()
+
+
+def test_a_history_is_of_one_learner_and_of_the_kinds_asked_for(store: SqliteEventStore) -> None:
+    begun = LessonStarted(**LESSON)
+    store.append("ada", [answered("a"), begun], instant())
+    store.append("bob", [answered("b")], instant(60))
+    store.append("ada", [answered("c")], instant(120))
+    told = store.history("ada", [Kind.ITEM_ANSWERED])
+    assert [event.body["item"] for event in told] == ["a", "c"]
+    assert [event.kind for event in store.history("bob", Kind)] == [Kind.ITEM_ANSWERED]
+    assert list(store.history("ada", [Kind.CARD_REVIEWED])) == []
+
+
+def test_a_history_goes_over_pages_and_epochs(store: SqliteEventStore) -> None:
+    store.append("ada", [answered(str(n)) for n in range(PAGE + 1)], instant())
+    store.start_epoch("ffeeddccbbaa9988")
+    store.append("ada", [answered("last")], instant())
+    told = [event.body["item"] for event in store.history("ada", [Kind.ITEM_ANSWERED])]
+    assert told == [*map(str, range(PAGE + 1)), "last"]
 
 
 def test_numbering_goes_on_after_a_restart(path: Path) -> None:

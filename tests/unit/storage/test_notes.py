@@ -121,6 +121,7 @@ def written_before_notes(path: Path) -> None:
     with connection:
         connection.execute("DROP TABLE note")
         connection.execute("DROP TABLE check_progress")
-        connection.execute("DROP TABLE certainty_progress")
+        for table in ("certainty_progress", "item_progress", "tuning", "certificate"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     connection.close()

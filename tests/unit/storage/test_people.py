@@ -9,7 +9,7 @@ import pytest
 from keystep.domain.bundles import Batch, Heard, SealedBundle
 from keystep.domain.down import Included, Range
 from keystep.domain.events import ERASED, Event, genesis, record
-from keystep.domain.facts import SignedIn
+from keystep.domain.facts import Kind, SignedIn
 from keystep.domain.ports import Learner
 from keystep.domain.progress import Answer, DayProgress, SkillProgress
 from keystep.storage.event_store import SqliteEventStore
@@ -125,6 +125,7 @@ def test_two_ids_found_to_be_one_person_share_their_states(store: SqliteEventSto
     assert evidence(store, "ada") == evidence(store, "ada2") == 3
     assert store.select(SkillProgress, learner="ada2") == store.select(SkillProgress)
     assert [event.learner for event in store.unarrived("ada")] == ["ada2"] * 3
+    assert len(list(store.history("ada", [Kind.ITEM_ANSWERED]))) == 2
     assert sound(store)
 
 

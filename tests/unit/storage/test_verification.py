@@ -65,6 +65,8 @@ def test_a_missing_event_is_a_gap_and_its_states_do_not_follow(closed: Path) -> 
         (FaultKind.GAP, f"{EPOCH} 4"),
         (FaultKind.STATE, "answer ada, attempt-1, check, 1"),
         (FaultKind.STATE, "answer ada, attempt-1, check, 2"),
+        (FaultKind.STATE, "item_progress ada, customers, 1"),
+        (FaultKind.STATE, "item_progress ada, customers, 2"),
         (FaultKind.STATE, "certainty_progress ada, fairly"),
         (FaultKind.STATE, "skill_progress ada, customers, answers"),
         (FaultKind.STATE, "day_progress ada, 2026-05-01"),
@@ -79,6 +81,7 @@ def test_a_log_shorter_than_what_was_sealed_is_a_gap(path: Path) -> None:
     tamper(path, "DELETE FROM event", "DELETE FROM answer", "DELETE FROM skill_progress")
     assert faults(path) == [
         (FaultKind.GAP, f"{EPOCH} 0"),
+        (FaultKind.STATE, "item_progress ada, customers, first"),
         (FaultKind.STATE, "certainty_progress ada, fairly"),
         (FaultKind.STATE, "day_progress ada, 2026-05-01"),
     ]

@@ -27,7 +27,7 @@ from keystep.domain.bundles import (
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown
 from keystep.domain.events import Event
 from keystep.domain.facts import FACTS, Kind
-from keystep.domain.flashcards import Memory
+from keystep.domain.memory import Memory
 from keystep.domain.projections import PROJECTIONS
 from keystep.sync.admin_file import AdminFile, AdminHeader, AdminPublic, AdminSecret
 from keystep.sync.bundle import Payload

@@ -53,7 +53,7 @@ def test_the_words_do_not_hang_on_what_the_organisation_calls_itself() -> None:
     assert eight_words(replace(SHARE, organisation="Another"), **HELLO) == WORDS
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(CHANGES)
 def test_any_other_key_gives_other_words(change: tuple[str, object]) -> None:
     field, value = change
@@ -66,7 +66,7 @@ def test_any_other_key_gives_other_words(change: tuple[str, object]) -> None:
     assert (eight_words(share, **hello) == WORDS) == same
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.text(max_size=3), max_size=4), st.lists(st.text(max_size=3), max_size=4))
 def test_lists_of_recipients_cannot_be_cut_otherwise(one: list[str], other: list[str]) -> None:
     def words(recipients: list[str]) -> tuple[str, ...]:

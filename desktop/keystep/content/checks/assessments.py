@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,13 +17,17 @@ _COMPARED = frozenset({Phase.PRE, Phase.POST})
 
 
 class _Measure(Struct, frozen=True):
-    """What one run through a form asks."""
+    """What one run through a form asks: how many ``items``, of each skill how ``many`` always, and
+    of which ``skills`` others may be drawn."""
 
     items: int
+    many: Mapping[str, int]
     skills: frozenset[str]
 
     def __str__(self) -> str:
-        return f"{self.items} items on {', '.join(sorted(self.skills))}"
+        always = [f"{many} on {skill}" for skill, many in sorted(self.many.items())]
+        drawn = [f"some on {skill}" for skill in sorted(self.skills)]
+        return f"{self.items} items: {', '.join((*always, *drawn))}"
 
 
 def form_faults(source: Source) -> Iterator[Fault]:
@@ -60,16 +65,18 @@ def _parallel_faults(assessment: Spot, measures: dict[str, _Measure]) -> Iterato
         wanted, asks = measures[forms[0].text], measures[form.text]
         if asks != wanted:
             what = f"{shown(form.text)} asks {asks}, and {shown(forms[0].text)} {wanted}."
-            yield form.fault(what, "Let both ask as many items on the same skills.")
+            yield form.fault(what, "Let both ask as many items on each skill.")
 
 
 def _measure(document: Document) -> _Measure:
     draw = document.root.at("draw")
     wanted = {name: draw.at(name).value for name in draw.keys}
     items = tuple(document.root.find("items", EACH))
-    always = sum(item.at("pool").text not in wanted for item in items)
+    pooled = [item for item in items if item.at("pool").text in wanted]
+    always = Counter(item.at("skill").text for item in items if item not in pooled)
     drawn = sum(many for many in wanted.values() if isinstance(many, int))
-    return _Measure(always + drawn, frozenset(item.at("skill").text for item in items))
+    skills = frozenset(item.at("skill").text for item in pooled)
+    return _Measure(always.total() + drawn, always, skills)
 
 
 def _test_faults(document: Document) -> Iterator[Fault]:

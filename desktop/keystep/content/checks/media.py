@@ -16,6 +16,9 @@ from keystep.errors import PackRefused
 _ENDINGS = {"captions": CAPTIONS, "poster": PICTURES}
 _PLAYED = {"video": FILMS, "audio": SOUNDS}
 _OF_ITEMS = {"picture": PICTURES, "sound": SOUNDS}
+_OF_CARDS = {
+    f"{side}{key}": endings for side in ("", "back_") for key, endings in _OF_ITEMS.items()
+}
 _FIRST_BYTES = {
     ".png": b"\x89PNG\r\n\x1a\n",
     ".jpg": b"\xff\xd8\xff",
@@ -39,7 +42,7 @@ def media_faults(source: Source) -> Iterator[Fault]:
 
 
 def _named(source: Source) -> Iterator[tuple[Spot, frozenset[str]]]:
-    """Where media are named, by directives, items and scenes, with the endings that serve there."""
+    """Where media are named, with the endings that serve there."""
     for document in source.every(Kind.LESSON):
         for directive in document.root.find("steps", EACH, "show"):
             of_file = _PLAYED.get(directive.at("kind").text, PICTURES)
@@ -48,6 +51,9 @@ def _named(source: Source) -> Iterator[tuple[Spot, frozenset[str]]]:
     for document in source.every(Kind.QUIZ):
         for key, endings in _OF_ITEMS.items():
             yield from ((spot, endings) for spot in document.root.texts("items", EACH, key))
+    for document in source.every(Kind.DECK):
+        for key, endings in _OF_CARDS.items():
+            yield from ((spot, endings) for spot in document.root.texts("cards", EACH, key))
     for document in source.every(Kind.SCENARIO):
         pictures = document.root.texts("scenes", EACH, "picture")
         yield from ((spot, PICTURES) for spot in pictures)

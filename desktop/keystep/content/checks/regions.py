@@ -21,15 +21,22 @@ def region_faults(item: Spot) -> Iterator[Fault]:
     drawn = [(spot, region) for spot in spots[:_MOST] if (region := _region(spot))]
     asked = ImageHotspot(regions=tuple(region for _, region in drawn))
     for spot, region in drawn:
-        yield from _edge_faults(spot, region)
+        yield from edge_faults(spot, "region")
         yield from _cover_faults(spot, region, asked)
 
 
-def _edge_faults(spot: Spot, region: Region) -> Iterator[Fault]:
+def edge_faults(spot: Spot, name: str) -> Iterator[Fault]:
+    """Sides of a rectangle, called ``name``, that lie beyond the picture."""
     for start, extent in (("x", "width"), ("y", "height")):
-        if getattr(region, start) + getattr(region, extent) > _WHOLE:
-            what = f"The region goes beyond the picture: {start} and {extent} make more than 100."
+        if sum(_thousandths(spot.at(side)) for side in (start, extent)) > _WHOLE:
+            what = f"The {name} goes beyond the picture: {start} and {extent} make more than 100."
             yield spot.at(extent).fault(what, "Make it smaller, or move it.")
+
+
+def sides_of(spot: Spot) -> tuple[int, int, int, int] | None:
+    """x, y, width and height of a rectangle in thousandths; None where a number is missing."""
+    x, y, width, height = (_thousandths(spot.at(s)) for s in ("x", "y", "width", "height"))
+    return None if min(x, y, width, height) < 0 else (x, y, width, height)
 
 
 def _cover_faults(spot: Spot, region: Region, asked: ImageHotspot) -> Iterator[Fault]:
@@ -40,11 +47,14 @@ def _cover_faults(spot: Spot, region: Region, asked: ImageHotspot) -> Iterator[F
 
 
 def _region(spot: Spot) -> Region | None:
-    """In thousandths; None where a number is missing."""
-    sides = [spot.at(side).value for side in ("x", "y", "width", "height")]
-    x, y, width, height = (side * 10 if type(side) is int else -1 for side in sides)
-    if min(x, y, width, height) < 0:
+    sides = sides_of(spot)
+    if sides is None:
         return None
+    x, y, width, height = sides
     right = spot.at("right").value is True
     title = spot.at("title").text
     return Region(title=title, x=x, y=y, width=width, height=height, right=right)
+
+
+def _thousandths(side: Spot) -> int:
+    return side.value * 10 if type(side.value) is int else -1

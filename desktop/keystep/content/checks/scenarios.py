@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
+from keystep.content.checks.graphs import closure, turned_round
 from keystep.content.checks.scenes import scene_faults
 from keystep.content.checks.story_states import States, explored
 from keystep.content.document import EACH, Document, Spot
@@ -14,7 +15,6 @@ from keystep.content.names import Kind
 from keystep.content.source import Source
 from keystep.domain.scenario import Scenario, Values
 
-Links = dict[str, frozenset[str]]
 _LEAD_TO_IT = "Let a choice lead to it, or delete it."
 _LEAD_OUT = "Let a choice lead towards an ending."
 _LET_ONE_BE = "Delete “when” from one of them."
@@ -75,8 +75,8 @@ def _graph_faults(document: Document) -> Iterator[Fault]:
     """What can be told of a story without its conditions."""
     links = {scene.at("id").text: _targets(scene) for scene in document.root.find("scenes", EACH)}
     endings = tuple(spot.text for spot in document.root.texts("endings", EACH, "id"))
-    reached = _closure((document.root.at("start").text,), links)
-    ending_reached = _closure(endings, _reversed(links))
+    reached = closure((document.root.at("start").text,), links)
+    ending_reached = closure(endings, turned_round(links))
     for scene in document.root.texts("scenes", EACH, "id"):
         if scene.text not in reached and document.root.at("start").text in links:
             yield scene.fault(f"The scene {shown(scene.text)} cannot be reached.", _LEAD_TO_IT)
@@ -92,21 +92,3 @@ def _graph_faults(document: Document) -> Iterator[Fault]:
 
 def _targets(scene: Spot) -> frozenset[str]:
     return frozenset(spot.text for spot in scene.texts("choices", EACH, "to"))
-
-
-def _reversed(links: Links) -> Links:
-    sources: dict[str, set[str]] = {}
-    for source, targets in links.items():
-        for target in targets:
-            sources.setdefault(target, set()).add(source)
-    return {target: frozenset(names) for target, names in sources.items()}
-
-
-def _closure(start: Iterable[str], links: Links) -> set[str]:
-    """Everything that can be reached from ``start``, itself included."""
-    reached: set[str] = set()
-    frontier = set(start)
-    while frontier:
-        reached |= frontier
-        frontier = {n for name in frontier for n in links.get(name, frozenset())} - reached
-    return reached

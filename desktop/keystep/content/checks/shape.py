@@ -57,7 +57,8 @@ def _told(error: Any, whole: Any) -> Iterator[_Told]:
         case "additionalProperties":
             yield from _unknown(place, error.instance, schema["properties"])
         case "unevaluatedProperties":
-            if known := _of_its_kind(schema, error.instance, whole["$defs"]):
+            known = _of_its_kind(schema, error.instance, whole["$defs"])
+            if known is not None:
                 yield from _unknown(place, error.instance, {**schema["properties"], **known})
         case "required":
             yield from _missing(place, error, error.validator_value, whole)
@@ -75,13 +76,13 @@ def _unknown(place: Place, given: _Schema, known: _Schema) -> Iterator[_Told]:
             yield (*place, key), f"{shown(key)} is not a known key.", suggestion(key, known)
 
 
-def _of_its_kind(schema: _Schema, given: object, definitions: _Schema) -> _Schema:
-    """The keys that a value may have beside those of ``schema``, by the ``if`` that it meets; a
-    value that meets none may have any."""
+def _of_its_kind(schema: _Schema, given: object, definitions: _Schema) -> _Schema | None:
+    """The keys that a value may have beside those of ``schema``, by the ``if`` that it meets; None
+    where it meets none, for its kind itself is at fault."""
     for branch in schema["allOf"]:
         if Draft202012Validator(branch["if"]).is_valid(given):
             return dict(_meant(branch["then"], definitions)["properties"])
-    return {}
+    return None
 
 
 def _missing(place: Place, error: Any, keys: Iterable[str], whole: _Schema) -> Iterator[_Told]:

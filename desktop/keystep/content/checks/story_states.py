@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from keystep.content.checks.graphs import closure, turned_round
 from keystep.domain.scenario import Scenario, Scene, Values
 
 MOST_STATES = 20_000
@@ -30,17 +31,21 @@ class States(Struct, frozen=True):
     everywhere: frozenset[str]
 
 
-def explored(scenario: Scenario) -> States | None:
-    """The states of a scenario; None where there are too many, or where it names what is not."""
+def explored(scenario: Scenario, most: int = MOST_STATES) -> States | None:
+    """The states of a scenario; None where there are too many, or where it names what is not.
+
+    At most ``most`` are looked at.
+    """
     scenes = {scene.id: scene for scene in scenario.scenes}
     names = _asked_for(scenario)
-    sound = scenario.start in scenes and scenario.first_values.keys() >= set(names)
-    ways = _ways(scenario, scenes, names) if sound else None
+    answered = all(scene.choices for scene in scenario.scenes)
+    named = scenario.start in scenes and scenario.first_values.keys() >= set(names)
+    ways = _ways(scenario, scenes, names, most) if answered and named else None
     if ways is None:
         return None
     stuck = [state for state, following in ways.items() if not following]
     outside = {to for following in ways.values() for to in following if to not in ways}
-    leaving = _closure((*stuck, *outside), _reversed(ways))
+    leaving = closure((*stuck, *outside), turned_round(ways))
     circling = [state for state in ways if state not in leaving]
     elsewhere = {scene for scene, _ in ways.keys() & leaving}
     return States(
@@ -51,7 +56,9 @@ def explored(scenario: Scenario) -> States | None:
     )
 
 
-def _ways(scenario: Scenario, scenes: Mapping[str, Scene], names: tuple[str, ...]) -> Ways | None:
+def _ways(
+    scenario: Scenario, scenes: Mapping[str, Scene], names: tuple[str, ...], most: int
+) -> Ways | None:
     """Where each state can lead; an ending, or what does not exist, is no key."""
     start, limits = scenario.first_values, scenario.limits
     frontier = deque([(scenario.start, tuple(start[name] for name in names))])
@@ -60,7 +67,7 @@ def _ways(scenario: Scenario, scenes: Mapping[str, Scene], names: tuple[str, ...
         state = frontier.popleft()
         if state in ways or state[0] not in scenes:
             continue
-        if len(ways) == MOST_STATES:
+        if len(ways) == most:
             return None
         values = dict(zip(names, state[1], strict=True))
         ways[state] = tuple(
@@ -84,22 +91,3 @@ def _examples(states: Iterable[State], names: tuple[str, ...]) -> dict[str, Valu
     for scene, values in states:
         found.setdefault(scene, dict(zip(names, values, strict=True)))
     return found
-
-
-def _reversed(ways: Ways) -> dict[State, list[State]]:
-    sources: dict[State, list[State]] = {}
-    for source, following in ways.items():
-        for to in following:
-            sources.setdefault(to, []).append(source)
-    return sources
-
-
-def _closure(start: Iterable[State], links: Mapping[State, list[State]]) -> set[State]:
-    reached: set[State] = set()
-    frontier = list(start)
-    while frontier:
-        state = frontier.pop()
-        if state not in reached:
-            reached.add(state)
-            frontier.extend(links.get(state, ()))
-    return reached

@@ -8,6 +8,7 @@ from keystep.content.checklist import read_checklist
 from keystep.content.checks.gaps import gaps_in
 from keystep.content.document import EACH, Document, Spot
 from keystep.content.faults import Fault, shown, suggestion
+from keystep.content.gap_marks import marked, numbers_of
 from keystep.content.manifest import TABLES
 from keystep.content.names import MANIFEST, MAX_TOTAL, Kind, is_text
 from keystep.content.source import Source
@@ -20,13 +21,16 @@ WORDS = {
     | {"regions.feedback", "things.feedback"}
     | {"accept", "typos", "heed", "picture", "alt", "sound", "spoken"}
     | {"x", "y", "width", "height"},
-    Kind.DECK: frozenset({"title", "front", "back", "note"}),
+    Kind.DECK: frozenset({"title", "front", "back", "text", "note"})
+    | {"accept", "typos", "heed", "x", "y", "width", "height"}
+    | {"picture", "alt", "sound", "spoken"}
+    | {"back_picture", "back_alt", "back_sound", "back_spoken"},
     Kind.SCENARIO: frozenset({"title", "goal", "prompt", "speaker", "text", "words"})
     | {"consequence", "debrief", "discuss", "picture", "alt"},
 }
 """The keys whose values may differ: words, what is typed in words, pictures, places on them. A key
 that is other things elsewhere is named with the one that it stands below."""
-_LISTS_OF_WORDS = frozenset({"hints", "others", "pieces", "things"})
+_LISTS_OF_WORDS = frozenset({"hints", "others", "pieces", "things", "tags", "under"})
 """The keys of lists that say as much, in other words."""
 _AS_THERE = "Write it as there: only words differ between languages."
 
@@ -39,6 +43,7 @@ def variant_faults(source: Source) -> Iterator[Fault]:
             yield from _Comparison(own[file]).faults(own[file].root, document.root)
             yield from _point_faults(own[file], document)
             yield from _gap_order_faults(own[file], document)
+            yield from _gap_number_faults(own[file], document)
     for manifest in source.of(Kind.PACK):
         yield from _title_faults(manifest, source.languages[1:])
     yield from _size_faults(source)
@@ -136,6 +141,17 @@ def _gap_order_faults(own: Document, told: Document) -> Iterator[Fault]:
         if gaps != wanted and sorted(gaps) == sorted(wanted):
             what = f"The gaps stand in another order than in {own.file}."
             yield item.at("text").fault(what, f"Write in this order: {', '.join(wanted)}.")
+
+
+def _gap_number_faults(own: Document, told: Document) -> Iterator[Fault]:
+    """Texts of which the gaps have other numbers: they make other cards."""
+    mine = _ids(own.root.at("cards"))
+    for name, card in _ids(told.root.at("cards")).items():
+        texts = (one.at("text") for one in (mine.get(name, card), card))
+        wanted, numbers = (numbers_of(marked(text.text)) for text in texts)
+        if numbers != wanted:
+            what = f"The gaps have other numbers than in {own.file}."
+            yield card.at("text").fault(what, f"Number them {', '.join(map(str, wanted))}.")
 
 
 def _point_faults(own: Document, told: Document) -> Iterator[Fault]:

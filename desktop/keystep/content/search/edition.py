@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec import Struct
 
+from keystep.content.search.card_words import answers_of, entries_of, title_of
 from keystep.domain.flashcards import Card, Deck
 from keystep.domain.lesson import Lesson, Pack, Step, StepKind
 from keystep.domain.library import Hit, HitKind, Preview
@@ -76,7 +77,7 @@ def heads(edition: Edition) -> Iterator[Head]:
             if step.kind in TELLING:
                 yield Head(_step_hit(pack, lesson, step), lesson.skills, head.roles, (step.kind,))
     for deck in pack.decks:
-        for card in deck.cards:
+        for card in (siblings[0] for siblings in entries_of(deck).values()):
             roles = tuple(sorted({*pack.audience, *edition.roles.get(card.lesson, ())}))
             yield Head(_card_hit(pack, deck, card), (card.skill,), roles, (StepKind.CARDS,))
 
@@ -93,8 +94,8 @@ def lesson_heads(edition: Edition) -> Iterator[Head]:
 def words_of(pack: Pack, hit: Hit) -> Preview:
     """What is to be read under the title of ``hit``. Raises KeyError where the pack has it not."""
     if hit.kind is HitKind.CARD:
-        card = _card(pack, hit)
-        return Preview(title=card.front, text="\n\n".join(filter(None, (card.back, card.note))))
+        cards = entries_of(pack.deck(hit.deck))[hit.card]
+        return Preview(title=title_of(cards[0]), text=answers_of(cards))
     if hit.kind is HitKind.LESSON:
         lesson = pack.lesson(hit.lesson)
         return Preview(title=lesson.title, text=lesson.task, points=lesson.learnt)
@@ -153,17 +154,10 @@ def _card_hit(pack: Pack, deck: Deck, card: Card) -> Hit:
         lesson=card.lesson,
         card=card.id,
         deck=deck.id,
-        title=card.front,
+        title=title_of(card),
         line=card.back,
         minutes=lesson.minutes if lesson else 0,
         format=StepKind.CARDS,
         pack_title=pack.title,
         task=lesson.task if lesson else "",
     )
-
-
-def _card(pack: Pack, hit: Hit) -> Card:
-    cards = (card for card in pack.deck(hit.deck).cards if card.id == hit.card)
-    if found := next(cards, None):
-        return found
-    raise KeyError(hit.card)

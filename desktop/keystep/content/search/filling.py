@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -12,13 +12,12 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from keystep.content.search.edition import Edition, Head, heads, silent, step_of, words_of
+from keystep.content.search.edition import Edition, Head, heads
 from keystep.content.search.facets import facets_of
 from keystep.content.search.file import of_kind
 from keystep.content.search.folding import read, terms, written
-from keystep.content.search.plain import plain
-from keystep.domain.lesson import Pack
-from keystep.domain.library import Hit, HitKind
+from keystep.content.search.words import Words
+from keystep.domain.library import HitKind
 
 AT_ONCE = 64
 """Entries of one transaction: some hundredths of a second's work."""
@@ -43,9 +42,11 @@ class Entry(Struct, frozen=True):
 
 def entries(edition: Edition) -> Iterator[Entry]:
     """Everything in a pack that can be looked up, with its words."""
+    words = Words(edition.pack, edition.said)
+    authored = Words(edition.authored) if edition.is_translated else None
     for head in heads(edition):
-        other = _other(edition.authored, head.hit) if edition.is_translated else ""
-        yield Entry(head, _body(edition.pack, head.hit, edition.said), other)
+        other = authored.titled(head.hit) if authored else ""
+        yield Entry(head, words.body(head.hit), other)
 
 
 def outdated(index: sqlite3.Connection, editions: Iterable[Edition]) -> dict[str, Edition | None]:
@@ -99,26 +100,6 @@ def settle(index: sqlite3.Connection) -> Iterator[None]:
 
 
 _HEAD = msgspec.msgpack.Decoder(Head)
-
-
-def _body(pack: Pack, hit: Hit, said: Callable[[str], str] = silent) -> str:
-    """Plain text, with what a picture shows and a film says; only the text and points of steps are
-    Markdown."""
-    told = words_of(pack, hit)
-    if hit.kind is HitKind.CARD:
-        return told.text
-    if hit.kind is not HitKind.LESSON:
-        step = step_of(pack, hit)
-        words = plain("\n\n".join((told.text, *told.points)))
-        return "\n".join(filter(None, (words, step.alt, said(step.captions)))).strip()
-    lesson = pack.lesson(hit.lesson)
-    trained = (skill.title for skill in pack.skills if skill.id in lesson.skills)
-    steps = (step.title for step in lesson.steps)
-    return "\n".join(filter(None, (told.text, *told.points, *steps, *trained)))
-
-
-def _other(authored: Pack, hit: Hit) -> str:
-    return f"{words_of(authored, hit).title}\n{_body(authored, hit)}"
 
 
 def _add(index: sqlite3.Connection, pack: int, added: list[Entry]) -> None:

@@ -61,6 +61,10 @@ class _Choosing(Asks, frozen=True, kw_only=True):
 class SingleChoice(_Choosing, frozen=True, kw_only=True, tag="single"):
     """One of the options is right; others may earn a part."""
 
+    @property
+    def chance(self) -> int:
+        return sum(self._score(frozenset({n})) for n in range(self.parts)) // self.parts
+
     def _score(self, chosen: frozenset[int]) -> int:
         (one,) = chosen if len(chosen) == 1 else (None,)
         if one is None or self.options[one].right:

@@ -9,7 +9,15 @@ from msgspec import Struct
 from keystep.domain.interactions.asks import Asks, counted, told
 from keystep.domain.interactions.choosing import SingleChoice
 from keystep.domain.interactions.writing import ShortText
-from keystep.domain.responses import Choice, Filled, Grade, PartVerdict, Response, Written
+from keystep.domain.responses import (
+    FULL_SCORE,
+    Choice,
+    Filled,
+    Grade,
+    PartVerdict,
+    Response,
+    Written,
+)
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -36,7 +44,9 @@ class Cloze(Asks, frozen=True, kw_only=True, tag="cloze"):
 
     @property
     def chance(self) -> int:
-        return sum(gap.entry.chance for gap in self.gaps) // len(self.gaps)
+        """Of each gap one option counts, whatever others are worth; words cannot be guessed."""
+        options = (gap.entry.parts for gap in self.gaps)
+        return sum(FULL_SCORE // parts for parts in options if parts) // len(self.gaps)
 
     @property
     def solution(self) -> Response:

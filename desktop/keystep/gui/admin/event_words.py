@@ -32,6 +32,9 @@ KINDS: Mapping[str, str] = {
     Kind.ITEM_ANSWERED: mark("Item answered"),
     Kind.QUIZ_COMPLETED: mark("Quiz completed"),
     Kind.CARD_REVIEWED: mark("Card reviewed"),
+    Kind.CARD_REVIEW_UNDONE: mark("Card review taken back"),
+    Kind.CARD_HISTORY_IMPORTED: mark("Card history imported"),
+    Kind.SCHEDULER_TUNED: mark("Cards timed anew"),
     Kind.SCENARIO_STEP_TAKEN: mark("Scenario step taken"),
     Kind.SCENARIO_COMPLETED: mark("Scenario completed"),
     Kind.ASSESSMENT_COMPLETED: mark("Assessment completed"),
@@ -41,6 +44,7 @@ KINDS: Mapping[str, str] = {
     Kind.TOPIC_SUGGESTED: mark("Topic suggested"),
     Kind.SURVEY_ANSWERED: mark("Survey answered"),
     Kind.SEARCH_MADE: mark("Search made"),
+    Kind.BREAK_TAKEN: mark("Learning break taken"),
     Kind.STATION_REPORTED: mark("Station reported"),
 }
 FLAWS: Mapping[Flaw, str] = {

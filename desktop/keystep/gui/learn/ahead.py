@@ -12,9 +12,13 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_pages import PREPARES_MS
 from keystep.gui.learn.window import LearnWindow
+from keystep.services.knowing import is_proving
 from keystep.services.learning import is_current, open_lesson
 from keystep.services.run import Run
 from keystep.services.station import Station
+
+Wanted = tuple[Desk, str, str, str]
+"""For whom, and the pack, the lesson and the step, "" for where it goes on."""
 
 
 class Ahead(QObject):
@@ -25,27 +29,28 @@ class Ahead(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._station, self._make = window, station, make
-        self._wanted: tuple[Desk, str, str] | None = None
+        self._wanted: Wanted | None = None
         self._ready: Player | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._prepare)
 
-    def expect(self, desk: Desk, pack: str, lesson: str) -> None:
-        """Have the player of this lesson ready soon, if it is not."""
-        if self._wanted != (desk, pack, lesson) or not self._is_current():
+    def expect(self, desk: Desk, pack: str, lesson: str, step: str = "") -> None:
+        """Have the player of this lesson ready soon, if it is not: at ``step``, or where it goes
+        on."""
+        if self._wanted != (desk, pack, lesson, step) or not self._is_current():
             self.forget()
-            self._wanted = desk, pack, lesson
+            self._wanted = desk, pack, lesson, step
             self._soon.start(PREPARES_MS)
 
-    def hasten(self, desk: Desk, pack: str, lesson: str) -> None:
+    def hasten(self, desk: Desk, pack: str, lesson: str, step: str = "") -> None:
         """It will be opened in a moment: make it ready while the button is held down."""
-        self.expect(desk, pack, lesson)
+        self.expect(desk, pack, lesson, step)
         if self._soon.isActive():
             self._soon.start(0)
 
-    def take(self, desk: Desk, pack: str, lesson: str) -> Player | None:
+    def take(self, desk: Desk, pack: str, lesson: str, step: str = "") -> Player | None:
         """The player of this lesson, if it is ready and what it shows is so still."""
-        wanted = self._wanted == (desk, pack, lesson)
+        wanted = self._wanted == (desk, pack, lesson, step)
         ready = self._ready if wanted and self._is_current() else None
         if ready is not None:
             self._ready = None
@@ -62,15 +67,19 @@ class Ahead(QObject):
     def _prepare(self) -> None:
         if self._wanted is None or not self._window.isVisible():
             return
-        desk, pack, lesson = self._wanted
+        desk, pack, lesson, step = self._wanted
         with suppress(KeystepError):  # opening the lesson says so
-            run = open_lesson(self._station, desk.learner.id, pack, lesson)
+            run = open_lesson(self._station, desk.learner.id, pack, lesson, step=step)
+            if step and is_proving(self._station, run):
+                return  # looking something up there gives up the proof, which must be recorded
             self._ready = player = self._make(desk, run)
             self._window.take_in(player)
             player.arrange(self._window.layout_class)
             player.grab()  # drawn once, it is laid out when it is shown
 
     def _is_current(self) -> bool:
+        if self._ready is None or self._wanted is None:
+            return False
         with suppress(KeystepError):  # opening the lesson says so
-            return self._ready is not None and is_current(self._station, self._ready.run)
+            return is_current(self._station, self._ready.run, self._wanted[-1])
         return False

@@ -69,7 +69,7 @@ class CompletionPage(Page):
     def enter(self) -> None:
         self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         if ahead := self._completion.next_lesson:
-            self.expected.emit(ahead.pack, ahead.lesson)
+            self.expected.emit(ahead.pack, ahead.lesson, "")
 
     def _build(self) -> None:
         told = QVBoxLayout()

@@ -21,8 +21,8 @@ from keystep.gui.widgets.label import label
 from keystep.gui.widgets.ruler import Ruler
 from keystep.gui.widgets.status import StatusWord
 from keystep.services.completion import Completion
+from keystep.services.path_states import LessonState
 from keystep.services.run import Run
-from keystep.services.today import LessonState
 
 SURENESS: Mapping[Confidence, str] = {
     Confidence.CERTAIN: mark("When you are certain, you are right {share} of the time."),

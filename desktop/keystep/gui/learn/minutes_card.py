@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from keystep.domain.session import LESSONS, MINUTES, TESTS, Candidate, Work
+from keystep.domain.session import LESSONS, MINUTES, PRACTICES, TESTS, Candidate, Work
+from keystep.errors import KeystepError
+from keystep.gui import tasks
 from keystep.gui.i18n import mark, number, tr
 from keystep.gui.learn.desk import say
-from keystep.gui.pages import bare, empty
+from keystep.gui.learn.steps.sight import bring_into_sight
+from keystep.gui.pages import announce, bare, empty
 from keystep.gui.widgets import buttons
 from keystep.gui.widgets.buttons import button
+from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.layout import Layout
-from keystep.gui.widgets.session_row import SessionItem, SessionRow
+from keystep.gui.widgets.session_row import SessionItem, SessionRow, line_up
 from keystep.gui.widgets.states import EmptyState
 from keystep.gui.widgets.time_tile import TimeTile
+from keystep.services.today import Today
 
 HOLDS: Mapping[int, str] = {
     3: mark("What three minutes hold"),
@@ -37,13 +42,15 @@ ICONS: Mapping[Work, str] = {
     Work.LESSON: "paths",
     Work.DELAYED: "clock",
     Work.PROBE: "question",
+    Work.MISSED: "refresh",
+    Work.WEAK: "objectives",
 }
 
 
 class MinutesCard(Card):
     """How long have you got? ``chosen`` carries the minutes, ``begun`` says: start them.
 
-    ``put_off`` carries a test that the learner does not want to take today.
+    ``put_off`` carries a piece of the session that the learner does not want today.
     """
 
     chosen = Signal(int)
@@ -62,39 +69,48 @@ class MinutesCard(Card):
         self._gap.setFixedHeight(16)
         self.body.addWidget(self._gap)
         self.body.addWidget(self._holds)
-        self._rows = QVBoxLayout()
-        bare(self._rows)
-        self.body.addLayout(self._rows)
+        self._rows, self._told = QVBoxLayout(), QVBoxLayout()
+        for part in (self._rows, self._told):
+            bare(part)
+            self.body.addLayout(part)
         self.body.addStretch(1)
         self.body.addSpacing(16)
         self.body.addWidget(self._foot())
-        self._session: tuple[Candidate, ...] = ()
+        self.shown: Today | None = None
         self._tight = False
 
     def arrange(self, layout: Layout) -> None:
         self.set_padding(layout.main_padding)
         self._tight = layout.tile_height < 92
-        self._holds.setVisible(not self._tight and bool(self._session))
+        self._holds.setVisible(not self._tight and bool(self.shown and self.shown.session))
         self._gap.setFixedHeight(4 if self._tight else 20)
         self._note.setVisible(not self._tight)
         for tile in self._by_minutes.values():
             tile.set_tile_height(layout.tile_height)
         self._fill()
 
-    def show_session(
-        self, minutes: int, session: tuple[Candidate, ...], lines: Mapping[int, str]
-    ) -> None:
-        """``lines`` says for each tile what its minutes hold."""
-        self._session = session
-        for minute, line in lines.items():
-            tile = self._by_minutes[minute]
-            tile.set_line(line)
+    def show_session(self, now: Today) -> None:
+        """What the chosen minutes hold, and on each tile what its own do."""
+        self.shown, session, minutes = now, now.session, now.minutes
+        for minute, tile in self._by_minutes.items():
+            tile.set_line(tile_line(now.sessions[minute]))
             tile.setChecked(minute == minutes)
         self._holds.setText(tr(HOLDS[minutes]))
         self._holds.setVisible(not self._tight and bool(session))
         buttons.say(self.start, tr(STARTS[minutes]))
         self._start_row.setVisible(bool(session))
         self._fill()
+        empty(self._told)
+
+    def tell(self, error: KeystepError) -> None:
+        """Say below the session that something was not saved, until another one is shown."""
+        empty(self._told)
+        title, why = tr("Not saved yet"), tasks.said(error)
+        told = Callout("danger", title, why)
+        self._told.addSpacing(16)
+        self._told.addWidget(told)
+        announce(self, f"{title}. {why}")
+        bring_into_sight(told)
 
     def first(self) -> QWidget:
         """What the keyboard starts with: the start, or the minutes while nothing is due."""
@@ -131,27 +147,38 @@ class MinutesCard(Card):
 
     def _fill(self) -> None:
         empty(self._rows)
-        for entry in self._session:
-            row = SessionRow(session_item(entry), tight=self._tight)
+        if self.shown is None:
+            return
+        before: QWidget = self._by_minutes[MINUTES[-1]]
+        rows = [SessionRow(session_item(entry), tight=self._tight) for entry in self.shown.session]
+        for row, entry in zip(rows, self.shown.session, strict=True):
             self._rows.addWidget(row)
-            if entry.work in TESTS:
-                self._let_wait(row, entry)
-        if not self._session:
-            self._rows.addWidget(
-                EmptyState(
-                    "treads",
-                    tr("Nothing is due"),
-                    tr("You have seen every card that needs you today and finished every lesson."),
-                )
-            )
+            if way := self._way_around(row, entry):
+                self.setTabOrder(before, way)
+                before = way
+        self.setTabOrder(before, self.start)
+        line_up(rows)
+        if not self.shown.session:
+            self._rows.addWidget(_nothing(self.shown))
 
-    def _let_wait(self, row: SessionRow, entry: Candidate) -> None:
-        """A test may wait: it serves others more than the learner."""
-        later = button(tr("Not today"), "quiet", on_click=partial(self.put_off.emit, entry))
-        later.setAccessibleName(f"{tr('Not today')}, {row.item.title}")
-        row.add_way(later)
-        self.setTabOrder(self._by_minutes[MINUTES[-1]], later)
-        self.setTabOrder(later, self.start)
+    def _way_around(self, row: SessionRow, entry: Candidate) -> QPushButton | None:
+        """A test may wait: it serves others more than the learner. Of the rest, what something else
+        would take the place of."""
+        if self.shown is None or (entry.key not in self.shown.swaps and entry.work not in TESTS):
+            return None
+        word = tr("Not today") if entry.work in TESTS else tr("Swap")
+        way = button(word, "quiet", on_click=partial(self.put_off.emit, entry))
+        way.setAccessibleName(f"{word}, {row.item.title}")
+        row.add_way(way)
+        return way
+
+
+def _nothing(now: Today) -> EmptyState:
+    if now.rests:
+        words = tr("What you swapped for something else comes back tomorrow.")
+        return EmptyState("treads", tr("That is all for today"), words)
+    words = tr("You have seen every card that needs you today and finished every lesson.")
+    return EmptyState("treads", tr("Nothing is due"), words)
 
 
 def session_item(entry: Candidate) -> SessionItem:
@@ -163,7 +190,7 @@ def tile_line(session: tuple[Candidate, ...]) -> str:
     """What some minutes hold, in two or three words."""
     works = {entry.work for entry in session}
     cards, lesson = Work.CARDS in works, works & LESSONS
-    if works & TESTS:
+    if works & (TESTS | PRACTICES):
         return tr("Questions and more") if cards or lesson else tr("Some questions")
     if cards and lesson:
         return tr("Cards, a lesson")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 
 from keystep import settings
+from keystep.domain.breaks import Slot
 from keystep.domain.ports import Learner
-from keystep.domain.session import TESTS, Candidate, Work
+from keystep.gui import tasks
+from keystep.gui.app import note
 from keystep.gui.i18n import lately, tr
 from keystep.gui.learn.ahead import Ahead
 from keystep.gui.learn.completion import CompletionPage
@@ -17,27 +19,30 @@ from keystep.gui.learn.courier import Courier
 from keystep.gui.learn.desk import Desk, keep, say
 from keystep.gui.learn.folder import FolderPage
 from keystep.gui.learn.library.lookup import Lookup
-from keystep.gui.learn.library.page import LibraryPage
 from keystep.gui.learn.pages import Page
-from keystep.gui.learn.paths_page import PathsPage
+from keystep.gui.learn.places import CARDS, FOLDER, ON_RAIL, TODAY, Places
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.practice import PracticePage
+from keystep.gui.learn.reminder import Reminder
+from keystep.gui.learn.session_player import SessionPlayer
 from keystep.gui.learn.today import TodayPage
 from keystep.gui.learn.welcome import WelcomePage
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.widgets.layout import Layout
 from keystep.services.cards import due_cards
 from keystep.services.completion import Completion
-from keystep.services.due_tests import end_test, open_test
+from keystep.services.due_tests import Outcome
 from keystep.services.folder import folder_state
 from keystep.services.knowing import NotYet, give_up_proof, is_proving
 from keystep.services.learning import open_lesson
 from keystep.services.roster import sign_in
 from keystep.services.run import Run
 from keystep.services.station import Station
+from keystep.services.tuning import Tuned, retune
 
-FOLDER = "folder"
 LANGUAGE = "language"
+TUNES_AFTER_MS = 10_000
+"""Once the learner is at it: the start must not wait."""
 
 
 class Navigator(QObject):
@@ -46,20 +51,26 @@ class Navigator(QObject):
     def __init__(self, window: LearnWindow, station: Station) -> None:
         super().__init__(window)
         self._window, self._station = window, station
-        self._queue: list[Candidate] = []
-        self._pages: dict[str, Page] = {}
+        self._session: SessionPlayer | None = None
+        self._places: Places | None = None
         self._shown: Page | None = None
         self._desk: Desk | None = None
         self._ahead = Ahead(window, station, self._player)
         self._courier = Courier(station, self)
-        self._courier.came_back.connect(self._came_back)
+        self._courier.came_back.connect(self.come_back)
         self.lookup = Lookup(window, station)
-        self.lookup.opened.connect(self._open_other)
+        self.lookup.opened.connect(self.open_other)
+        self.lookup.expected.connect(self.expect)
+        self.lookup.held.connect(self.hasten)
+        self.reminder = Reminder(window, self._is_learning)
+        self.reminder.accepted.connect(self._take_break)
         window.place_chosen.connect(self.go_to)
         window.folder_wanted.connect(lambda: self.go_to(FOLDER))
         window.arranged.connect(self._arrange)
         window.look.chosen.connect(self._keep_look)
-        window.look.offer_times(settings.load(station.home).quiz_time)
+        kept = settings.load(station.home)
+        window.look.offer_times(kept.quiz_time)
+        window.look.offer_ratings(kept.rated_by)
 
     def start(self) -> None:
         """Today for the learner kept in the settings; else ask who learns here."""
@@ -90,25 +101,25 @@ class Navigator(QObject):
         self._window.look.offer_languages(shelf.languages, chosen)
 
     def go_to(self, key: str) -> None:
-        """Show a place of the rail, or the folder, as it is now."""
-        self._queue = []
+        """Show a place of the rail, the folder or the breaks, as it is now."""
+        self._stop_session()
         self._follow_person()
-        page = self._pages.get(key)
+        page = self._place(key)
         if page is None:
             return
         if isinstance(page, PracticePage):
             page.begin()
         else:
             page.refresh()
-        self._show(page, key if key != FOLDER else None)
-        self._tell()
+        self._show(page, ON_RAIL.get(key, key))
+        self.tell()
 
     def open_lesson(self, pack: str, lesson: str, step: str = "") -> None:
         """Take a lesson, at ``step`` or else from where the learner left it."""
         desk = self._desk
         if desk is None:
             return
-        ready = None if step else self._ahead.take(desk, pack, lesson)
+        ready = self._ahead.take(desk, pack, lesson, step)
         if ready is not None:
             self._show(ready, None, whole=True)
             return
@@ -124,9 +135,9 @@ class Navigator(QObject):
     def _player(self, desk: Desk, run: Run, not_yet: NotYet | None = None) -> Player:
         player = Player(desk, run, not_yet)
         player.setProperty("passing", True)
-        player.left.connect(lambda: self.go_to("today"))
+        player.left.connect(lambda: self.go_to(TODAY))
         player.completed.connect(self._complete)
-        player.tested.connect(self._thank)
+        player.tested.connect(self._tested)
         player.reopened.connect(self._play_run)
         return player
 
@@ -137,7 +148,8 @@ class Navigator(QObject):
         return known.get(person)
 
     def _ask_who(self) -> None:
-        self._desk, self._pages = None, {}
+        self._desk, self._session, self._places = None, None, None
+        self.reminder.seat(None)
         self._ahead.forget()
         self.lookup.seat(None)
         page = WelcomePage(self._station)
@@ -158,14 +170,14 @@ class Navigator(QObject):
         keep(self._station, learner=learner.id)
         self._sit_down(learner)
 
-    def _came_back(self) -> None:
+    def come_back(self) -> None:
         """The courier may have brought people, other lessons, or another word of the office."""
         self._speak()
         self.lookup.prepare()
         if self._desk is None:
             self._greet_arrivals()
         else:
-            self._tell()
+            self.tell()
 
     def _greet_arrivals(self) -> None:
         """People came in while it was asked who learns here; nobody's typing is lost."""
@@ -189,94 +201,97 @@ class Navigator(QObject):
         """A learner begins: show them Today."""
         sign_in(self._station, learner.id)
         self._seat(learner)
-        self.go_to("today")
+        self.go_to(TODAY)
+        QTimer.singleShot(TUNES_AFTER_MS, self, self._tune)
 
     def _seat(self, learner: Learner) -> None:
-        """Make the pages of a learner."""
-        for page in self._pages.values():
-            self._window.forget(page)
+        """From now on everything is this learner's."""
+        if self._places is not None:
+            for page in self._places.made():
+                self._window.forget(page)
         self._ahead.forget()
         self._desk = Desk(self._station, learner)
         self.lookup.seat(self._desk)
         self._window.rail.set_owner(learner.name, learner.team)
-        today, paths = TodayPage(self._desk), PathsPage(self._desk)
-        cards, folder = PracticePage(self._desk), FolderPage(self._station, self._courier)
-        library = LibraryPage(self._desk)
-        self._pages = {"today": today, "paths": paths, "cards": cards, "library": library}
-        self._pages[FOLDER] = folder
-        for page in self._pages.values():
-            page.expected.connect(partial(self._ahead.expect, self._desk))
-            page.pressed.connect(partial(self._ahead.hasten, self._desk))
-        today.begun.connect(self._play)
-        today.opened.connect(self.open_lesson)
-        today.searched.connect(self.lookup.open)
-        library.searched.connect(self.lookup.open)
-        library.opened.connect(self._open_other)
-        paths.opened.connect(self.open_lesson)
-        cards.finished.connect(self._play_next)
-        cards.left.connect(lambda: self.go_to("today"))
-        cards.continued.connect(lambda: self.go_to("paths"))
-        cards.saved.connect(self._tell)
-        folder.changed.connect(self._tell)
+        self._session = session = SessionPlayer(self._window, self._desk)
+        self._places = Places(self._desk, session, self, self._courier)
+        session.lesson_wanted.connect(self.open_lesson)
+        session.run_wanted.connect(self._play_run)
+        session.cards_wanted.connect(self._play_cards)
+        session.thanked.connect(self._thank)
+        session.over.connect(lambda: self.go_to(TODAY))
+        self.reminder.seat(self._desk)
 
-    def _play(self, session: tuple[Candidate, ...]) -> None:
-        self._queue = list(session)
-        self._play_next()
+    def _place(self, key: str) -> Page | None:
+        return self._places.page(key) if self._places is not None else None
 
-    def _play_next(self) -> None:
-        """The next piece of the session; Today after the last."""
-        if not self._queue:
-            self.go_to("today")
-            return
-        entry = self._queue.pop(0)
-        if entry.work in TESTS:
-            self._take_test(entry)
-            return
-        if entry.work is not Work.CARDS:
-            self.open_lesson(entry.pack, entry.target)
-            return
-        cards = self._pages["cards"]
-        if isinstance(cards, PracticePage):
-            cards.begin(entry.count)
-            self._show(cards, "cards")
-
-    def _take_test(self, offer: Candidate) -> None:
-        """On with the session where the test is no longer on offer, after midnight for example."""
-        desk = self._desk
-        if desk is None:
-            return
-        task = tr("To see what stays. There is nothing to pass or fail.")
-        run = open_test(self._station, desk.learner.id, offer, say(offer.title), task)
-        if run is None:
-            self._play_next()
-        else:
-            self._play_run(run)
-
-    def _thank(self, run: Run) -> None:
-        """A test was taken; Today says how it went, whenever it is shown next."""
-        self._courier.set_out_soon()
-        today = self._pages.get("today")
+    def _thank(self, outcome: Outcome) -> None:
+        today = self._place(TODAY)
         if isinstance(today, TodayPage):
-            today.thank(end_test(self._station, run))
-        self._play_next()
+            today.thank(outcome)
+
+    def expect(self, pack: str, lesson: str, step: str) -> None:
+        if self._desk is not None:
+            self._ahead.expect(self._desk, pack, lesson, step)
+
+    def hasten(self, pack: str, lesson: str, step: str) -> None:
+        if self._desk is not None:
+            self._ahead.hasten(self._desk, pack, lesson, step)
+
+    def _is_learning(self) -> bool:
+        in_session = self._session is not None and self._session.is_on
+        return in_session or isinstance(self._shown, Player)
+
+    def _take_break(self, slot: Slot) -> None:
+        """What Today offers, because a reminder said so."""
+        self.go_to(TODAY)
+        today = self._place(TODAY)
+        if isinstance(today, TodayPage):
+            today.begin()
+        if self._session is not None:
+            self._session.was_reminded(slot)
+
+    def _tune(self) -> None:
+        """Have the cards timed by what this learner remembers, where there is enough of it."""
+        if self._desk is not None:
+            work = partial(retune, self._station, self._desk.learner.id)
+            tasks.start(self, work, self._tell_tuned, partial(note, "cards were not tuned"))
+
+    def _tell_tuned(self, tuned: Tuned | None) -> None:
+        if tuned is not None:
+            self._window.tell("info", tr("Your cards"), say(tuned.words))
+
+    def _stop_session(self) -> None:
+        if self._session is not None:
+            self._session.stop()
+
+    def _play_cards(self, count: int) -> None:
+        cards = self._place(CARDS)
+        if isinstance(cards, PracticePage):
+            cards.begin(count)
+            self._show(cards, CARDS)
+
+    def _tested(self, run: Run) -> None:
+        self._courier.set_out_soon()
+        if self._session is not None:
+            self._session.thank(run)
 
     def _complete(self, run: Run, completion: Completion) -> None:
         self._courier.set_out_soon()
-        desk = self._desk
-        if desk is None:
+        if self._desk is None or self._session is None:
             return
-        page = CompletionPage(desk, run, completion, goes_on=bool(self._queue))
-        page.done.connect(self._play_next)
-        page.opened.connect(self._open_other)
-        page.practised.connect(lambda: self.go_to("cards"))
-        page.expected.connect(partial(self._ahead.expect, desk))
+        page = CompletionPage(self._desk, run, completion, goes_on=self._session.goes_on)
+        page.done.connect(self._session.play_next)
+        page.opened.connect(self.open_other)
+        page.practised.connect(lambda: self.go_to(CARDS))
+        page.expected.connect(self.expect)
         self._show(page, None, whole=True)
 
-    def _open_other(self, pack: str, lesson: str, step: str = "") -> None:
+    def open_other(self, pack: str, lesson: str, step: str = "") -> None:
         """Another lesson than the one that comes next; what is open keeps its place."""
         if isinstance(self._shown, Player):
             self._shown.rest()
-        self._queue = []
+        self._stop_session()
         self.open_lesson(pack, lesson, step)
 
     def _show(self, page: Page, place: str | None, *, whole: bool = False) -> None:
@@ -289,11 +304,15 @@ class Navigator(QObject):
         if self._shown is not None:
             self._shown.arrange(layout)
 
-    def _tell(self) -> None:
+    def look_up(self, query: str = "") -> None:
+        """Search the library over whatever is shown."""
+        self.lookup.open(query)
+
+    def tell(self) -> None:
         """Rail and status line say what is due and what waits."""
         if self._desk is None:
             return
         due = len(due_cards(self._station, self._desk.learner.id))
-        self._window.rail.set_badge("cards", due)
+        self._window.rail.set_badge(CARDS, due)
         saved, *facts = map(say, folder_state(self._station, lately).words)
         self._window.line.set_line("saved", saved, facts)

@@ -14,12 +14,12 @@ from keystep.gui.widgets.layout import Layout
 class Page(QWidget):
     """A place of the learn face. ``arrange`` is told the layout whenever it is shown.
 
-    ``expected`` carries pack and lesson of what will be opened from here, as it seems; ``pressed``
-    those of what will be as soon as a finger or a mouse button is lifted.
+    ``expected`` carries pack, lesson and step ("" for where it goes on) of what will be opened from
+    here, as it seems; ``pressed`` of what will be as soon as a finger or a mouse button is lifted.
     """
 
-    expected = Signal(str, str)
-    pressed = Signal(str, str)
+    expected = Signal(str, str, str)
+    pressed = Signal(str, str, str)
 
     def arrange(self, layout: Layout) -> None:
         """Wear ``layout``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from keystep.gui import fonts
 from keystep.gui.i18n import minutes, tr
 from keystep.gui.learn.arrival import Arrival, arrivals
+from keystep.gui.learn.certificate_line import CertificateLine
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import ColumnPage, PageHead
 from keystep.gui.learn.step_list import draw_mark
@@ -21,7 +23,8 @@ from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.states import EmptyState
 from keystep.gui.widgets.treads import Treads
-from keystep.services.today import LessonState, PathState, path_states
+from keystep.services.certificates import Held, certificates_of
+from keystep.services.path_states import LessonState, PathState, path_states
 
 WIDEST = 880
 BEFORE, AFTER = 52, 32
@@ -128,10 +131,15 @@ class PathsPage(ColumnPage):
         empty(self._list)
         paths = path_states(self._desk.station, self._desk.learner.id)
         arrival = arrivals(self._desk)
+        held = certificates_of(self._desk.station, self._desk.learner.id)
         for path in paths:
-            self._list.addWidget(self._card(path, arrival))
+            earned = [one for one in held if path_of(one) == (path.pack, path.path)]
+            self._list.addWidget(self._card(path, arrival, earned))
+        here = {(path.pack, path.path) for path in paths}
+        if earlier := [one for one in held if path_of(one) not in here]:
+            self._list.addWidget(_earlier(earlier))
         if next_one := next((path.next for path in paths if path.next), None):
-            self.expected.emit(next_one.pack, next_one.lesson)
+            self.expected.emit(next_one.pack, next_one.lesson, "")
         if not paths:
             words = tr("The office has not sent any lessons to this computer.")
             self._list.addWidget(EmptyState("paths", tr("No paths yet"), words))
@@ -141,7 +149,7 @@ class PathsPage(ColumnPage):
         """Every row, in the order shown."""
         return self.findChildren(LessonRow)
 
-    def _card(self, path: PathState, arrival: Arrival) -> Card:
+    def _card(self, path: PathState, arrival: Arrival, held: Iterable[Held]) -> Card:
         card = Card(24, 0)
         head = QHBoxLayout()
         words = QVBoxLayout()
@@ -154,13 +162,16 @@ class PathsPage(ColumnPage):
         head.addLayout(words, 1)
         head.addWidget(treads)
         card.body.addLayout(head)
+        for one in held:
+            card.body.addSpacing(8)
+            card.body.addWidget(CertificateLine(one))
         card.body.addSpacing(12)
         for lesson in path.lessons:
             arrived = arrival(lesson.pack, lesson.lesson)
             row = LessonRow(lesson, arrived=arrived, is_next=lesson == path.next)
             row.clicked.connect(self._open)
-            row.aimed.connect(partial(self.expected.emit, lesson.pack, lesson.lesson))
-            row.pressed.connect(partial(self.pressed.emit, lesson.pack, lesson.lesson))
+            row.aimed.connect(partial(self.expected.emit, lesson.pack, lesson.lesson, ""))
+            row.pressed.connect(partial(self.pressed.emit, lesson.pack, lesson.lesson, ""))
             card.body.addWidget(row)
         return card
 
@@ -168,6 +179,21 @@ class PathsPage(ColumnPage):
         row = self.sender()
         if isinstance(row, LessonRow):
             self.opened.emit(row.lesson.pack, row.lesson.lesson)
+
+
+def path_of(held: Held) -> tuple[str, str]:
+    """The pack and the id of the path that it is about."""
+    return held.stated.pack, held.stated.path
+
+
+def _earlier(held: Iterable[Held]) -> Card:
+    """Certificates outlive their paths."""
+    card = Card(24, 8)
+    card.body.addWidget(label(tr("Paths that are no longer here"), "title18", wrap=True))
+    for one in held:
+        card.body.addWidget(label(one.stated.title, "body_strong", wrap=True))
+        card.body.addWidget(CertificateLine(one))
+    return card
 
 
 def purpose(lesson: LessonState) -> tuple[str, ...]:

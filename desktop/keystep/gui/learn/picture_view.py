@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from keystep.gui import icons
 from keystep.gui.i18n import tr
@@ -15,6 +15,7 @@ from keystep.gui.learn.zoom_layer import Explained, enlarge
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.callout import Callout
+from keystep.gui.widgets.layout import grow_down
 
 RADIUS = 10
 BADGE, ICON, GAP = 32, 18, 8
@@ -33,9 +34,7 @@ class PictureView(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         self.clicked.connect(self.enlarge)
 
     def explain(self, explained: Callable[[], Explained]) -> None:

@@ -222,7 +222,7 @@ class Player(Page):
             self._insist()
 
     def _complete(self) -> None:
-        if self.run.is_test:
+        if self.run.comes_by_itself:
             self._keeper.end()
             self.view.leave()
             self.tested.emit(self.run)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from keystep.gui.learn.player import Player
 
 PAGE = 0.9
+ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+"""Held down, they do nothing more: they would answer what was not read."""
 
 
 class PlayerKeys(QObject):
@@ -38,6 +40,7 @@ class PlayerKeys(QObject):
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), player)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(key not in ENTERS)
             shortcut.activated.connect(act)
 
     def _across(self, *, forward: bool) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 BEGINS = 16
 """Pixels that a finger moves before it means a drag."""
@@ -57,7 +58,7 @@ class StepTouch(QObject):
 
     def watch(self, window: QWindow | None) -> None:
         """Follow the touch of this window, and of no other; None for none."""
-        if self._window is not None:
+        if self._window is not None and isValid(self._window):
             self._window.removeEventFilter(self)
         self._window, self._drag = window, None
         if window is not None:

@@ -6,21 +6,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystep.domain.flashcards import Rating
-from keystep.errors import KeystepError
-from keystep.gui import tasks
-from keystep.gui.i18n import tr, trn
-from keystep.gui.learn.card_board import CardBoard
+from keystep.domain.memory import Rating
+from keystep.errors import KeystepError, UsageError
+from keystep.gui import fonts, tasks
+from keystep.gui.i18n import tr
+from keystep.gui.learn.card_board import WIDEST, CardBoard
+from keystep.gui.learn.cards.counts import Counts, backlog_words, waiting_words
+from keystep.gui.learn.cards.history import History
+from keystep.gui.learn.cards.undo_row import UndoRow
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.pages import bare, empty, scrolled
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
-from keystep.gui.widgets.label import label
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.states import EmptyState
-from keystep.services.cards import Practice, due_cards, rate_card
+from keystep.services.cards import Practice, Queue, queue
 
 TALL = 10_000
 """Stretch of what takes all the height it may, against 1 below."""
@@ -30,112 +32,158 @@ class PracticePage(Page):
     """``finished``: as many cards as were asked for are done. ``left``: the learner goes on later.
 
     ``saved`` is sent after each commit. ``continued``: nothing is due, on to the path.
+    ``decks_wanted``: to the decks. ``opened`` carries pack and lesson of a card that keeps
+    slipping.
     """
 
     finished = Signal()
     left = Signal()
     saved = Signal()
     continued = Signal()
+    decks_wanted = Signal()
+    opened = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._asked: int | None = None
-        self._due: tuple[Practice, ...] = ()
-        self.board = CardBoard(desk)
+        self._queue = Queue(())
+        self._history = History(desk)
+        self.board = CardBoard(desk, alone=True)
         self.board.rated.connect(self._rate)
-        self._head = PageHead(tr("Cards"))
-        self._figure = label("", "title18")
-        self._unit = label(tr("due"), "caption", "ink2")
+        self.board.opened.connect(self.opened)
+        self.undo = UndoRow(self, kiosk=desk.settings.kiosk)
+        self.undo.wanted.connect(self._take_back)
+        self._head, self._counts = PageHead(tr("Cards")), Counts()
         self.later = button(tr("Finish later"), "plain", on_click=self.left.emit)
+        self.decks = button(tr("Your decks"), "plain", on_click=self.decks_wanted.emit)
+        self._table = QWidget()
+        self._lines = QVBoxLayout(self._table)
+        self._faults, self._done = QVBoxLayout(), QVBoxLayout()
         self._build()
 
     def arrange(self, layout: Layout) -> None:
         self._head.arrange(layout)
         self.board.arrange(layout)
-        top = 28 if layout.margin > 24 else 12
-        self._column.setContentsMargins(layout.margin, top, layout.margin, 24)
-        self._column.setSpacing(20 if layout.margin > 24 else 12)
+        self._table.setMaximumWidth(fonts.scaled(WIDEST))
+        roomy = layout.margin > 24
+        below, between = (12, 20) if roomy else (4, 12)
+        self._column.setContentsMargins(layout.margin, 28 if roomy else 12, layout.margin, below)
+        self._column.setSpacing(between)
+        self._lines.setSpacing(12 if roomy else 6)
 
     def begin(self, count: int | None = None) -> None:
         """Practise ``count`` cards of a session, or all that are due."""
         self._asked = count
         self.later.setVisible(count is not None)
+        self.decks.setVisible(count is None)
+        self.undo.say("")
         self.refresh()
 
     def refresh(self) -> None:
-        self._due = due_cards(self._desk.station, self._desk.learner.id)
-        left = len(self._due) if self._asked is None else min(self._asked, len(self._due))
-        self._figure.setText(str(left))
-        self._unit.setText(trn("card due", "cards due", left))
-        self._counts.setVisible(left > 0)
-        self._done.setVisible(left == 0)
-        self.board.setVisible(left > 0)
-        if left:
-            now = self._due[0]
-            self._head.say(tr("Cards"), now.pack.title)
-            self.board.show_card(now, more=left > 1)
-        else:
-            self._head.say(tr("Cards"), "")
+        self._queue = queue(self._desk.station, self._desk.learner.id)
+        self._show_next()
 
     def enter(self) -> None:
-        self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.board.isVisible():
+            self.board.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._asked is not None:
             self.left.emit()
-        elif not (self._due and self.board.press(event.key())):
+        elif not (self.board.isVisible() and self.board.press(event.key())):
             event.ignore()
 
     def _build(self) -> None:
-        self._counts = QWidget()
-        counts = QHBoxLayout(self._counts)
-        bare(counts, 6)
-        counts.addWidget(self._figure)
-        counts.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head.end.addWidget(self._counts)
-        self._head.end.addWidget(self.later)
-        onward = button(tr("Continue path"), on_click=self.continued.emit)
-        words = tr("You have seen every card that needs you today.")
-        self._done = Card(32)
-        self._done.setMaximumWidth(560)
-        self._done.body.addWidget(EmptyState("treads", tr("Nothing is due"), words, (onward,)))
-        self._faults = QVBoxLayout()
-        bare(self._faults)
+        for part in (self._counts, self.decks, self.later):
+            self._head.end.addWidget(part)
+        for place in (self._faults, self._done):
+            bare(place)
+        bare(self._lines)
+        self._lines.addWidget(self.board, TALL)
+        self._lines.addWidget(self.board.ways)
+        self._lines.addLayout(self._faults)
+        self._lines.addLayout(self._done)
+        self._lines.addWidget(self.undo)
+        self._lines.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._table, 1000)
+        middle.addStretch(1)
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.addWidget(self._head)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.board, 1000)
-        middle.addStretch(1)
-        self._column.addLayout(middle, TALL)
-        self._column.addWidget(self._done)
-        self._column.addLayout(self._faults)
-        self._column.addStretch(1)
+        self._column.addLayout(middle, 1)
         outer = QVBoxLayout(self)
         bare(outer)
         outer.addWidget(scrolled(body))
 
+    def _show_next(self) -> None:
+        """The first card of the queue; or that there is none."""
+        cards = self._queue.cards
+        self._show(cards[0] if cards and self._asked != 0 else None)
+
+    def _show(self, now: Practice | None) -> None:
+        left = len(self._queue.cards[: self._asked])
+        self._counts.show_counts(self._queue, left)
+        for part in (self.board, self.board.ways):
+            part.setVisible(now is not None)
+        empty(self._done)
+        self.undo.offer(len(self._history))
+        self._head.say(tr("Cards"), self._line(now))
+        if now is None:
+            self._done.addWidget(self._nothing())
+        else:
+            self.board.show_card(now, more=left > 1)
+
+    def _line(self, now: Practice | None) -> str:
+        """Where the card is from; or how a heap is spread, so that nobody has to climb it."""
+        if self._asked is None and self._queue.later:
+            return backlog_words(self._queue)
+        return now.pack.title if now else ""
+
+    def _nothing(self) -> Card:
+        waiting = waiting_words(self._queue, self._desk.station.clock.now().at)
+        words = tr("You have seen every card that needs you today.")
+        onward = button(tr("Continue path"), on_click=self.continued.emit)
+        made = Card(32)
+        state = EmptyState("treads", tr("Nothing is due"), waiting or words, (onward,))
+        made.body.addWidget(state)
+        return made
+
     def _rate(self, practice: Practice, rating: int) -> None:
         empty(self._faults)
         try:
-            rate_card(
-                self._desk.station,
-                self._desk.learner.id,
-                practice,
-                Rating(rating),
-                duration_ms=self.board.duration_ms,
-            )
+            rated = self._history.rate(practice, Rating(rating), duration_ms=self.board.duration_ms)
         except KeystepError as error:
-            self._faults.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(error)))
+            self._tell(error)
             return
+        self.undo.say("")
         self.saved.emit()
-        if self._asked is None:
-            self.refresh()
-            return
-        self._asked -= 1
-        if self._asked > 0 and due_cards(self._desk.station, self._desk.learner.id):
-            self.refresh()
-        else:
+        self._queue = self._queue.after(rated, self._desk.station.clock.now().at)
+        self._asked = None if self._asked is None else self._asked - 1
+        self._show_next()
+        if self._asked is not None and not self.board.isVisible():
             self.finished.emit()
+
+    def _take_back(self) -> None:
+        empty(self._faults)
+        try:
+            practice = self._history.take_back()
+        except UsageError as error:
+            self.undo.offer(len(self._history))
+            self.undo.say(tasks.said(error))
+            return
+        except KeystepError as error:
+            self._tell(error)
+            return
+        self._asked = None if self._asked is None else self._asked + 1
+        self._queue = queue(self._desk.station, self._desk.learner.id)
+        self._show(practice)
+        self.undo.tell(practice)
+        self.saved.emit()
+
+    def _tell(self, error: KeystepError) -> None:
+        self._faults.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(error)))

@@ -22,11 +22,12 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTable,
 )
-from PySide6.QtWidgets import QFrame, QScroller, QSizePolicy, QTextBrowser
+from PySide6.QtWidgets import QFrame, QScroller, QTextBrowser
 
 from keystep.gui import fonts
 from keystep.gui.learn.pictures import Media
 from keystep.gui.theme import Theme, theme_of
+from keystep.gui.widgets.layout import grow_down
 
 SIDES = ("left", "right")
 ROW = re.compile(r"(<tr\b[^>]*>)(.*?)(</tr>)", re.DOTALL)
@@ -77,9 +78,7 @@ class Prose(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(self._focus_policy())
         self.viewport().setAutoFillBackground(False)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage:
         """Always an image: with anything else Qt would read the path itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -21,21 +21,21 @@ from keystep.gui.widgets.card import Card, divider
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusWord
 from keystep.services.needs import Needs, SkillFound, leave_out
-from keystep.services.today import LessonState
+from keystep.services.path_states import LessonState
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Finding:
     """How a skill that was found so is shown: a state of ``status`` and its untranslated word."""
 
     status: str
     word: str
 
 
-VERDICTS: Mapping[Knowing, Verdict] = {
-    Knowing.KNOWN: Verdict("right", mark("You know it")),
-    Knowing.NEEDED: Verdict("missed", mark("Worth learning")),
-    Knowing.UNSURE: Verdict("too_early", mark("Not sure yet")),
+FINDINGS: Mapping[Knowing, Finding] = {
+    Knowing.KNOWN: Finding("right", mark("You know it")),
+    Knowing.NEEDED: Finding("missed", mark("Worth learning")),
+    Knowing.UNSURE: Finding("too_early", mark("Not sure yet")),
 }
 
 
@@ -56,16 +56,16 @@ class SkillRow(QWidget):
 
     def __init__(self, skill: SkillFound) -> None:
         super().__init__()
-        verdict, sure = VERDICTS[skill.belief.knowing], how_sure(skill)
+        finding, sure = FINDINGS[skill.belief.knowing], how_sure(skill)
         self.setAccessibleName(skill.title)
-        self.setAccessibleDescription(f"{tr(verdict.word)}. {sure}")
+        self.setAccessibleDescription(f"{tr(finding.word)}. {sure}")
         column = QVBoxLayout(self)
         bare(column, 6)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(skill.title, "body", wrap=True), 1)
         row.addWidget(
-            StatusWord(verdict.status, tr(verdict.word), "group"), 0, Qt.AlignmentFlag.AlignTop
+            StatusWord(finding.status, tr(finding.word), "group"), 0, Qt.AlignmentFlag.AlignTop
         )
         column.addLayout(row)
         column.addWidget(_bar(skill, sure))
@@ -96,32 +96,31 @@ class WayCard(Keys):
         self._desk, self._found = desk, found
         self.leave = button(tr("Leave out what you know"), on_click=self._leave_out)
         self._told = QVBoxLayout()
-        self._card = Card(20, 0)
+        card = Card(20, 0)
         column = QVBoxLayout(self)
         bare(column)
-        column.addWidget(self._card)
-        for part in self._parts():
-            self._card.body.addWidget(part)
-        self._card.body.addLayout(self._told)
+        column.addWidget(card)
+        self._build_way(card.body)
+        if found.skip:
+            self._build_known(card.body)
+        card.body.addLayout(self._told)
 
-    def _parts(self) -> Iterator[QWidget]:
-        yield label(tr("Your way from here"), "label", "ink2", wrap=True)
+    def _build_way(self, body: QVBoxLayout) -> None:
+        body.addWidget(label(tr("Your way from here"), "label", "ink2", wrap=True))
         if not self._found.take:
-            yield label(tr("You know what these lessons teach."), "body", wrap=True)
+            body.addWidget(label(tr("You know what these lessons teach."), "body", wrap=True))
         for n, lesson in enumerate(self._found.take, 1):
-            yield _lesson(lesson, tr("{n}.", n=number(n)))
-        if self._found.skip:
-            yield from self._known()
+            body.addWidget(_lesson(lesson, tr("{n}.", n=number(n))))
 
-    def _known(self) -> Iterator[QWidget]:
-        self._card.body.addSpacing(16)
-        yield divider()
-        self._card.body.addSpacing(16)
-        yield label(tr("You can leave these out"), "label", "ink2", wrap=True)
+    def _build_known(self, body: QVBoxLayout) -> None:
+        body.addSpacing(16)
+        body.addWidget(divider())
+        body.addSpacing(16)
+        body.addWidget(label(tr("You can leave these out"), "label", "ink2", wrap=True))
         for lesson in self._found.skip:
-            yield _lesson(lesson, "\N{BULLET}")
-        self._card.body.addSpacing(16)
-        yield self.leave
+            body.addWidget(_lesson(lesson, "\N{BULLET}"))
+        body.addSpacing(16)
+        body.addWidget(self.leave)
 
     def _leave_out(self) -> None:
         try:
@@ -145,7 +144,7 @@ def _bar(skill: SkillFound, sure: str) -> QProgressBar:
     bar.setTextVisible(False)
     bar.setRange(0, 100)
     bar.setValue(round(skill.belief.p * 100))
-    bar.setAccessibleName(f"{skill.title}: {tr(VERDICTS[skill.belief.knowing].word)}, {sure}")
+    bar.setAccessibleName(f"{skill.title}: {tr(FINDINGS[skill.belief.knowing].word)}, {sure}")
     return bar
 
 

@@ -9,15 +9,19 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from keystep.domain.session import LESSONS, MINUTES, Candidate
+from keystep.errors import KeystepError
 from keystep.gui.i18n import long_date, number, tr
-from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.breaks_page import clock_words
+from keystep.gui.learn.desk import Desk, say
 from keystep.gui.learn.library.search_field import SearchField
-from keystep.gui.learn.minutes_card import MinutesCard, tile_line
+from keystep.gui.learn.minutes_card import MinutesCard
 from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
-from keystep.gui.pages import bare, scrolled
+from keystep.gui.pages import announce, bare, scrolled
 from keystep.gui.widgets.layout import Layout
-from keystep.services.due_tests import Outcome, put_off
+from keystep.services.breaks import break_plan
+from keystep.services.due_tests import Outcome
+from keystep.services.putting_off import put_off
 from keystep.services.today import Today, today
 
 SIDE_BY_SIDE = QBoxLayout.Direction.LeftToRight
@@ -28,11 +32,12 @@ ONE_BELOW = QBoxLayout.Direction.TopToBottom
 
 class TodayPage(Page):
     """``begun`` carries the session to play, ``opened`` pack and lesson; ``searched``: something
-    is to be looked up."""
+    is to be looked up, ``reminders``: when to be reminded is to be chosen."""
 
     begun = Signal(object)
     opened = Signal(str, str)
     searched = Signal()
+    reminders = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,10 +53,11 @@ class TodayPage(Page):
         self._cards = (self.search, self.minutes, self.path, self.why, self.week)
         self._build()
         self.minutes.chosen.connect(self._choose)
-        self.minutes.begun.connect(self._begin)
+        self.minutes.begun.connect(self.begin)
         self.minutes.put_off.connect(self._put_off)
         self.path.opened.connect(self.opened)
         self.search.clicked.connect(self.searched)
+        self.week.reminders.connect(self.reminders)
 
     def arrange(self, layout: Layout) -> None:
         for card in (self.head, *self._cards):
@@ -71,6 +77,11 @@ class TodayPage(Page):
     def enter(self) -> None:
         self.minutes.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin(self) -> None:
+        """Start what is offered, if anything is."""
+        if self._today and self._today.session:
+            self.begun.emit(self._today.session)
+
     def thank(self, outcome: Outcome) -> None:
         """Say how a test went, until this page is left again."""
         right, asked = number(outcome.right), number(outcome.asked)
@@ -84,23 +95,23 @@ class TodayPage(Page):
         """Ask the engine again, for the minutes kept in the settings."""
         kept = self._desk.settings.minutes
         minutes = kept if kept in MINUTES else MINUTES[1]
-        every = {m: today(self._desk.station, self._desk.learner.id, m) for m in MINUTES}
-        self._today = every[minutes]
-        self._show(self._today, {m: tile_line(held.session) for m, held in every.items()})
+        self._today = today(self._desk.station, self._desk.learner.id, minutes)
+        self._show(self._today)
 
-    def _show(self, now: Today, lines: dict[int, str]) -> None:
+    def _show(self, now: Today) -> None:
         local = self._desk.station.clock.now().local
         place = f" · {now.learner.team}" if now.learner.team else ""
         line = self._thanks or f"{long_date(local)}{place}"
         self.head.say(greeting(local, now.learner.name), line)
-        self.minutes.show_session(now.minutes, now.session, lines)
+        self.minutes.show_session(now)
         self.path.show_path(now.path)
         self.why.show_word(now.why)
         day = self._desk.station.clock.now().day
-        self.week.show_week(now.week, day.weekday())
+        plan = break_plan(self._desk.station, self._desk.learner.id)
+        self.week.show_week(now.week, day.weekday(), ", ".join(map(clock_words, plan.heard)))
         lessons = (entry for entry in now.session if entry.work in LESSONS)
         if first := next(lessons, None):
-            self.expected.emit(first.pack, first.target)
+            self.expected.emit(first.pack, first.target, "")
 
     def _build(self) -> None:
         self._side = QWidget()
@@ -134,13 +145,20 @@ class TodayPage(Page):
         self.refresh()
 
     def _put_off(self, offer: Candidate) -> None:
-        put_off(self._desk.station, self._desk.learner.id, offer)
+        try:
+            put_off(self._desk.station, self._desk.learner.id, offer)
+        except KeystepError as error:
+            self.minutes.tell(error)
+            return
+        before = {piece.key for piece in self._session()}
         self.refresh()
         self.enter()
+        for piece in self._session():
+            if piece.key not in before:
+                announce(self, tr("Instead: {title}", title=say(piece.title)))
 
-    def _begin(self) -> None:
-        if self._today:
-            self.begun.emit(self._today.session)
+    def _session(self) -> tuple[Candidate, ...]:
+        return self._today.session if self._today else ()
 
 
 def greeting(local: datetime, name: str) -> str:

@@ -37,6 +37,7 @@ class LearnWindow(FaceWindow):
             RailItem("paths", "paths", tr("Paths")),
             RailItem("cards", "cards", tr("Cards")),
             RailItem("library", "library", tr("Library")),
+            RailItem("progress", "progress", tr("My progress"), tr("Progress")),
         )
         super().__init__(home, appearance, words, places, lambda: opening(home))
         self._navigator: Navigator | None = None

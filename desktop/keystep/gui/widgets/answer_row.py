@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from keystep.gui import fonts
 from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.choice import draw_mark, mark_size
+from keystep.gui.widgets.layout import grow_down
 from keystep.gui.widgets.status import STATUSES, draw_glyph, word
 
 TINTS: Mapping[str, tuple[str, str]] = {
@@ -51,9 +52,7 @@ class _Answer(_Base):
         self.setProperty("focusInset", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     @property
     def verdict(self) -> Verdict | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from keystep.gui import fonts
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusGlyph
 
@@ -17,6 +19,9 @@ TONES: Mapping[str, str] = {
     "stale": "stale",
     "info": "info",
 }
+SIDE_BY_SIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+LEAST_WORDS = 260
+"""Pixels that words want beside the ways, their mark and margins among them."""
 
 
 class Callout(QFrame):
@@ -56,6 +61,26 @@ class Callout(QFrame):
             words.addWidget(label(text, size, colour, wrap=True), 1 if inline else 0)
         if not inline:
             words.addStretch(1)
-        row.addLayout(words, 1)
         self.ways = QHBoxLayout()
-        row.addLayout(self.ways)
+        self._beside = QBoxLayout(SIDE_BY_SIDE)
+        self._beside.setSpacing(row.spacing())
+        self._beside.addLayout(words, 1)
+        self._beside.addLayout(self.ways)
+        self._beside.setAlignment(self.ways, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._beside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # ways came, or the text size changed
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        """Where both do not fit beside each other, the ways go below the words."""
+        ways = self.ways.sizeHint().width()
+        narrow = ways and self.width() < ways + fonts.scaled(LEAST_WORDS)
+        self._beside.setDirection(BELOW if narrow else SIDE_BY_SIDE)

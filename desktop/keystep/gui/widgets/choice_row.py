@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from keystep.gui import fonts
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layout import grow_down
 
 _END = 56
 
@@ -22,9 +23,7 @@ class ChoiceRow(QRadioButton):
         self.setAccessibleName(f"{letter}: {text}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     @property
     def letter(self) -> str:

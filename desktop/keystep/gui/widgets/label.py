@@ -10,6 +10,7 @@ from keystep.gui import fonts
 from keystep.gui.i18n import is_rtl
 from keystep.gui.theme import restyle, theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layout import grow_down
 
 
 def label(
@@ -59,9 +60,7 @@ class WrappedLabel(QLabel):
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("fontRole", role)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     @property
     def _role(self) -> str:

@@ -1,8 +1,10 @@
-"""Which layout a window of some size wears."""
+"""Which layout a window of some size wears, and what grows with its words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,10 @@ def layout_class(width: int, height: int, text_scale: float = 1.0) -> Layout:
     if width < 1200 or height < 680:
         return COMPACT
     return NORMAL if width < 1600 else WIDE
+
+
+def grow_down(widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding) -> None:
+    """Have a widget be as wide as it may, and as high as it then must."""
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)

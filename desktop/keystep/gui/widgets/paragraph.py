@@ -24,11 +24,12 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from keystep.gui import fonts
 from keystep.gui.i18n import reads_rtl
 from keystep.gui.theme import theme_of
+from keystep.gui.widgets.layout import grow_down
 
 _OBJECT = int(QTextFormat.ObjectTypes.UserObject) + 1
 _NUMBER = int(QTextFormat.Property.UserProperty) + 1
@@ -55,9 +56,7 @@ class Paragraph(QWidget):
         _write(self._document, pieces)
         for part in self._parts:
             part.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         fonts.set_role(self, role)
         self._wear()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keystep.gui import fonts, motion
-from keystep.gui.i18n import tr
+from keystep.gui.i18n import number, tr
 from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
 
@@ -67,7 +67,8 @@ class Segments(QWidget):
 
     def _name(self) -> None:
         place = min(self._done + 1, self._total)
-        self.setAccessibleName(tr("Step {n} of {total}", n=place, total=self._total))
+        n, total = number(place), number(self._total)
+        self.setAccessibleName(tr("Step {n} of {total}", n=n, total=total))
 
 
 class MeterBlocks(QWidget):
@@ -84,7 +85,12 @@ class MeterBlocks(QWidget):
     def set_filled(self, filled: int) -> None:
         self._filled = min(max(filled, 0), self._total)
         self.setAccessibleName(
-            tr("{name}: {n} of {total}", name=self._name, n=self._filled, total=self._total)
+            tr(
+                "{name}: {n} of {total}",
+                name=self._name,
+                n=number(self._filled),
+                total=number(self._total),
+            )
         )
         self.update()
 

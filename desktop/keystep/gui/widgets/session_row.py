@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -46,7 +47,9 @@ class SessionRow(QWidget):
         words.addWidget(label(item.title, "body_strong", wrap=True))
         words.addWidget(label(item.reason, "caption", "ink2", wrap=True))
         row.addLayout(words, 1)
-        row.addWidget(label(minutes(item.takes), "label_figure", "ink2"))
+        self.takes = label(minutes(item.takes), "label_figure", "ink2")
+        self.takes.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.takes)
         self._row = row
 
     def add_way(self, way: QWidget) -> None:
@@ -57,3 +60,10 @@ class SessionRow(QWidget):
         painter = paint.begin(self)
         line = QRectF(0, self.height() - 1, self.width(), 1)
         painter.fillRect(line, theme_of(self).color("line"))
+
+
+def line_up(rows: Sequence[SessionRow]) -> None:
+    """Give the minutes of rows one width, so that what stands before them lines up too."""
+    widest = max((row.takes.sizeHint().width() for row in rows), default=0)
+    for row in rows:
+        row.takes.setMinimumWidth(widest)

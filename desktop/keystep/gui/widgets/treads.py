@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from keystep.gui.i18n import tr
+from keystep.gui.i18n import number, tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 
@@ -46,7 +46,7 @@ class Treads(QWidget):
 
     def set_done(self, done: int, total: int) -> None:
         self._done, self._total = done, max(total, 1)
-        self.setAccessibleName(tr("{done} of {total} done", done=done, total=total))
+        self.setAccessibleName(tr("{done} of {total} done", done=number(done), total=number(total)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from keystep.gui import fonts
 from keystep.gui.i18n import number, tr, trn
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.buttons import icon_button
+from keystep.gui.widgets.layout import grow_down
 
 _CAP, _MINUS, _COUNT, _PAD = 36, 48, 88, 16
 
@@ -20,18 +21,17 @@ class VoteRow(QAbstractButton):
 
     voted = Signal(object, int)
 
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, n: int, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
-        self.number, self.votes = number, 0
+        self.number, self.votes = n, 0
         self._leading = self._tied = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.minus = icon_button("minus", tr("One vote less"), on_click=self.take_one, parent=self)
+        grow_down(self)
+        less = tr("One vote less for reply {n}", n=number(n))
+        self.minus = icon_button("minus", less, on_click=self.take_one, parent=self)
         self.clicked.connect(lambda: self._add(1))
         self._name()
 

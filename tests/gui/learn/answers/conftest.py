@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QPointingDevice
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,11 +13,6 @@ from keystep.gui.learn.steps.answers.view import AnswerView
 from tests.gui.learn.answers.moving import Table, table
 
 Laid = Callable[..., Table]
-
-
-@pytest.fixture(scope="session")
-def touch_screen(qapp: QApplication) -> QPointingDevice:
-    return QTest.createTouchDevice()
 
 
 @pytest.fixture

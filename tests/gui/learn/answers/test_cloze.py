@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QPointingDevice, QShortcut, QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from keystep.gui import theme
 from keystep.gui.learn.steps.answers.cloze import ClozeAnswer
 from keystep.gui.learn.steps.answers.gaps import ChosenGap
 from keystep.gui.widgets.label import WrappedLabel
-from tests.gui.learn.formats.conftest import Fingers
+from tests.gui.learn.fingers import Fingers
 from tests.unit.domain.asking import responses
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -100,16 +100,6 @@ def look(qapp: QApplication, appearance: theme.Appearance) -> Iterator[Look]:
 @pytest.fixture
 def answer(make: Make) -> ClozeAnswer:
     return make()
-
-
-@pytest.fixture(scope="session")
-def touch_screen(qapp: QApplication) -> QPointingDevice:
-    return QTest.createTouchDevice()
-
-
-@pytest.fixture
-def fingers(touch_screen: QPointingDevice) -> Fingers:
-    return Fingers(touch_screen)
 
 
 def settle() -> None:

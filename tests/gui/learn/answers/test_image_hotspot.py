@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPointingDevice, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from keystep.gui import theme
 from keystep.gui.learn.steps.answers.hotspot_board import HotspotBoard
 from keystep.gui.learn.steps.answers.image_hotspot import HotspotAnswer
 from keystep.gui.widgets.answer_row import AnswerCheck
-from tests.gui.learn.formats.conftest import Fingers
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.pictured import LEFT, OTHER, RIGHT, TWO_PLACES, framed, item, media_in
 from tests.unit.domain.asking import responses
 
@@ -47,16 +47,6 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         return answer
 
     return shown
-
-
-@pytest.fixture(scope="session")
-def touch_screen(qapp: QApplication) -> QPointingDevice:
-    return QTest.createTouchDevice()
-
-
-@pytest.fixture
-def fingers(touch_screen: QPointingDevice) -> Fingers:
-    return Fingers(touch_screen)
 
 
 def board_of(answer: HotspotAnswer) -> HotspotBoard:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from keystep.domain.interactions import Ordering
 from keystep.domain.responses import Placed, Response
 from keystep.gui import motion
+from keystep.gui.learn.steps.answers.ghost import Ghost
 from keystep.gui.learn.steps.answers.ordering import OrderingAnswer
 from tests.gui.learn.answers.conftest import Laid
 from tests.gui.learn.answers.moving import STEPS, Key, Table, item, settle
@@ -137,6 +138,20 @@ def test_dropped_beside_the_rows_it_goes_back(on: Table, answer: OrderingAnswer)
     on.drop(below)
     assert not on.changes
     assert seen(on, answer) == list(ORDER)
+
+
+def test_caught_again_on_its_way_back_it_is_dragged_once(
+    on: Table, answer: OrderingAnswer, qapp: QApplication, qtbot: QtBot
+) -> None:
+    motion.set_reduced(qapp, False)
+    row, below = answer.rows[2], QPoint(300, on.window.height() - 20)
+    on.grab(row, on.at(answer.rows[1]), below)
+    on.drop(below)
+    on.grab(row, below)
+    assert len(on.window.findChildren(Ghost)) == 1
+    assert row.hole
+    on.drop(below)
+    qtbot.waitUntil(lambda: not row.hole)
 
 
 def test_a_finger_drags_a_row_by_its_grip_alone(on: Table, answer: OrderingAnswer) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -14,16 +13,11 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
 from tests.gui.learn.answers.moving import STEPS, TAGS, WASTE, Key, item
-from tests.gui.learn.formats.conftest import Fingers
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.hands import focused, of_kind, page, press
 from tests.made import FORM, LESSON, OTHER_QUIZ, PACK, made_pack, put_on_shelf
 
 SIZES = [(1024, 600), (1366, 768)]
-
-
-@pytest.fixture
-def fingers(touch_screen: QPointingDevice) -> Fingers:
-    return Fingers(touch_screen)
 
 
 def asked(window: LearnWindow, station: Station, asks: Matching | Ordering | Categorise) -> Player:

@@ -14,7 +14,8 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.prose import Prose, TableProse
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.theme import Appearance
-from tests.gui.learn.formats.conftest import At, Fingers
+from tests.gui.learn.fingers import Fingers
+from tests.gui.learn.formats.conftest import At
 from tests.gui.learn.hands import Key, focused, press, says
 
 NOTE = "Compressed air stays in a cylinder for hours"

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from keystep.gui.learn.steps.checklist import ChecklistView
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
-from tests.gui.learn.formats.conftest import At, Fingers
+from tests.gui.learn.fingers import Fingers
+from tests.gui.learn.formats.conftest import At
 from tests.gui.learn.hands import Key, click, press, says, with_jam
 
 Events = Callable[[str], list[Any]]

@@ -14,7 +14,8 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.spot_card import SpotCard
 from keystep.gui.learn.spots import Marker
 from keystep.gui.learn.window import LearnWindow
-from tests.gui.learn.formats.conftest import At, Fingers
+from tests.gui.learn.fingers import Fingers
+from tests.gui.learn.formats.conftest import At
 from tests.gui.learn.hands import Key, click, focused, press, says
 
 

@@ -30,6 +30,7 @@ from keystep.services.station import Station
 from tests.gui.learn.formats.conftest import LESSON, PACK
 from tests.gui.learn.hands import says, texts
 from tests.gui.literal import NAME, taken_for_markup
+from tests.homes import put_anew
 
 RED = QColor("#FF0000")
 FORMATS = [
@@ -176,9 +177,8 @@ def test_a_picture_that_is_none_leaves_its_words(
 ) -> None:
     path = station.shelf.media(PACK, "photo.png")
     whole = path.read_bytes()
-    path.write_bytes(
-        {"corrupt": b"\x89PNG\r\n\x1a\n" * 40, "cut": whole[:40], "huge": huge()}[what]
-    )
+    damaged = {"corrupt": b"\x89PNG\r\n\x1a\n" * 40, "cut": whole[:40], "huge": huge()}
+    put_anew(path, damaged[what])
     column = BlockColumn("![Four squares](photo.png)\n\nText.", media)
     shown(qtbot, column)
     assert says(column, "This picture cannot be shown")

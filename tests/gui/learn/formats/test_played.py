@@ -17,8 +17,10 @@ from keystep.gui.learn.steps.film_controls import SPEEDS
 from keystep.gui.learn.steps.played import PlayedView
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
-from tests.gui.learn.formats.conftest import PACK, At, Fingers
+from tests.gui.learn.fingers import Fingers
+from tests.gui.learn.formats.conftest import PACK, At
 from tests.gui.learn.hands import Key, focused, press, says
+from tests.homes import put_anew
 
 BOTH = pytest.mark.parametrize("step", ["hear", "see"])
 CLICK = Qt.MouseButton.LeftButton
@@ -183,7 +185,7 @@ def test_what_cannot_be_decoded_leaves_its_words(
     station: Station, at: At, qtbot: QtBot, step: str
 ) -> None:
     for name in ("three.webm", "hello.ogg"):
-        station.shelf.media(PACK, name).write_bytes(b"neither seen nor heard")
+        put_anew(station.shelf.media(PACK, name), b"neither seen nor heard")
     player = at(step)
     view = view_of(player)
     qtbot.waitUntil(lambda: says(view, "cannot be played here"))

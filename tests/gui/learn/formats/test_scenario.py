@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from keystep.gui.i18n import percent
 from keystep.gui.learn.navigator import Navigator
@@ -16,7 +17,8 @@ from keystep.gui.learn.picture_view import PictureView
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.steps.scenario import ScenarioView
 from keystep.gui.learn.window import LearnWindow
-from tests.gui.learn.formats.conftest import Fingers
+from tests.fakes import FakeClock
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.hands import Key, button, click, press, says, texts, with_jam
 
 Events = Callable[[str], list[Any]]
@@ -52,12 +54,12 @@ def taken(events: Events) -> list[str]:
     return [event.body["choice"] for event in events("scenario_step_taken")]
 
 
-def wait_out(view: ScenarioView) -> None:
+def wait_out(view: ScenarioView, clock: FakeClock) -> None:
     """Let the time of the scene pass."""
-    clock = view.clock
-    assert clock is not None
-    for _ in range(clock.left):
-        clock.tick()
+    assert view.clock is not None
+    for _ in range(view.clock.seconds_left):
+        clock.move(seconds=1)
+        view.clock.tick()
     QApplication.processEvents()
 
 
@@ -117,29 +119,44 @@ def test_the_last_reply_is_taken_back(
 
 
 def test_when_the_time_is_up_the_scene_replies(
-    window: LearnWindow, view: ScenarioView, events: Events
+    window: LearnWindow, view: ScenarioView, events: Events, clock: FakeClock
 ) -> None:
     assert view.clock is None
     press(window, Key.Key_A, Key.Key_Return)
     assert says(view, "20 seconds to reply")
-    wait_out(view)
+    wait_out(view, clock)
     assert taken(events) == ["reach", "<late>"]
     assert says(view, "It waits for the next shift")
     assert says(view, "The time was up, so it came to this")
 
 
+def test_whoever_is_in_another_window_is_not_late(
+    window: LearnWindow, view: ScenarioView, events: Events, clock: FakeClock, qtbot: QtBot
+) -> None:
+    press(window, Key.Key_A, Key.Key_Return)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    wait_out(view, clock)
+    assert taken(events) == ["reach"]
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    wait_out(view, clock)
+    assert taken(events) == ["reach", "<late>"]
+
+
 def test_one_tap_does_away_with_the_time_limit(
-    window: LearnWindow, view: ScenarioView, events: Events, fingers: Fingers
+    window: LearnWindow, view: ScenarioView, events: Events, fingers: Fingers, clock: FakeClock
 ) -> None:
     narrow(window)
     press(window, Key.Key_A, Key.Key_Return)
-    clock = view.clock
-    assert clock is not None
     fingers.tap(button(view, "I need more time"))
     assert says(view, "There is no time limit.")
-    for _ in range(60):
-        clock.tick()
+    wait_out(view, clock)
     assert taken(events) == ["reach"]
+    assert says(view, "There is no time limit.")
     press(window, Key.Key_Backspace, Key.Key_A, Key.Key_Return)
     assert view.clock is None
 
@@ -156,13 +173,13 @@ def test_the_time_limit_stays_away_when_one_comes_back(window: LearnWindow) -> N
 
 
 def test_a_late_reply_that_is_not_saved_can_be_given_by_hand(
-    window: LearnWindow, view: ScenarioView, events: Events
+    window: LearnWindow, view: ScenarioView, events: Events, clock: FakeClock
 ) -> None:
     press(window, Key.Key_A, Key.Key_Return)
     station, jam = with_jam(view.desk.station)
     object.__setattr__(view.desk, "station", station)
     jam.jammed = True
-    wait_out(view)
+    wait_out(view, clock)
     assert says(view, "The disk is full.")
     assert says(view, "The time is up")
     jam.jammed = False

@@ -13,7 +13,7 @@ from keystep.gui.learn.steps.scenario import ScenarioView
 from keystep.gui.learn.steps.scenario_team import Votes
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.station import Station
-from tests.gui.learn.formats.conftest import Fingers
+from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.formats.test_scenario import Events, open_story
 from tests.gui.learn.hands import Key, button, click, press, says
 
@@ -67,6 +67,14 @@ def test_votes_are_given_and_taken_by_finger(view: ScenarioView, fingers: Finger
     fingers.tap(row.minus)
     assert counts(view) == [0, 0, 0]
     assert min(row.height(), row.minus.height(), row.minus.width()) >= 48
+
+
+def test_taking_a_vote_away_says_from_which_reply(view: ScenarioView) -> None:
+    assert [row.minus.accessibleName() for row in votes(view).rows] == [
+        "One vote less for reply 1",
+        "One vote less for reply 2",
+        "One vote less for reply 3",
+    ]
 
 
 def test_the_reply_with_most_votes_is_taken(

@@ -14,7 +14,8 @@ from keystep.gui.learn.spots import Marker
 from keystep.gui.learn.window import LearnWindow
 from keystep.gui.learn.zoom import Zoom
 from keystep.gui.learn.zoom_layer import ZoomLayer
-from tests.gui.learn.formats.conftest import At, Fingers
+from tests.gui.learn.fingers import Fingers
+from tests.gui.learn.formats.conftest import At
 from tests.gui.learn.hands import Key, focused, press, says
 
 

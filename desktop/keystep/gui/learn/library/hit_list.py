@@ -28,10 +28,13 @@ class HitList(QListView):
     ``opened`` carries a hit that is wanted: by Enter, or by a click on the present row, ``at_once``
     by any click. ``learnt`` carries one whose whole lesson is, ``more`` a kind of which all are
     wanted, ``marked`` a hit whose bookmark is to be turned: ``keeps`` shows where to click for it.
-    ``led``: the keys come from elsewhere.
+    ``aimed`` carries the hit that a pointer comes to lie on, ``held`` the one that opens as soon as
+    it is let go. ``led``: the keys come from elsewhere.
     """
 
     come_to = Signal(object)
+    aimed = Signal(object)
+    held = Signal(object)
     opened = Signal(object)
     learnt = Signal(object)
     more = Signal(object)
@@ -40,7 +43,7 @@ class HitList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.at_once, self.led, self.keeps = False, False, False
-        self._pressed_on = QModelIndex()
+        self._pressed_on, self._pointed = QModelIndex(), QModelIndex()
         self._turning = False
         self._rows = HitModel(self)
         self.setModel(self._rows)
@@ -126,6 +129,17 @@ class HitList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_on = self.currentIndex()
         super().mousePressEvent(event)
+        if (hit := self.hit()) and (self.at_once or self.currentIndex() == self._pressed_on):
+            self.held.emit(hit)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        under = self.indexAt(event.position().toPoint())
+        if under != self._pointed:
+            self._pointed = under
+            row = self._rows.rows[under.row()] if under.isValid() else None
+            if isinstance(row, Line):
+                self.aimed.emit(row.hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second of two quick presses."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -21,13 +21,16 @@ KEYS = QKeySequence("Ctrl+K")
 
 
 class Lookup(QObject):
-    """``opened`` carries pack, lesson and step, "" for the lesson as a whole.
+    """``opened`` carries pack, lesson and step, "" for the lesson as a whole; so do ``expected``,
+    of what seems to come, and ``held``, of what is opened as soon as it is let go.
 
     The overlay is built once for a learner: when it is first wanted, or before, when the library is
     prepared. ``is_ready``: everything on the shelf can be found.
     """
 
     opened = Signal(str, str, str)
+    expected = Signal(str, str, str)
+    held = Signal(str, str, str)
 
     def __init__(self, window: QWidget, station: Station) -> None:
         super().__init__(window)
@@ -92,6 +95,8 @@ class Lookup(QObject):
             self._overlay = made
             made.closed.connect(self.close)
             made.panel.opened.connect(self._open)
+            made.panel.expected.connect(partial(_tell, self.expected))
+            made.panel.held.connect(partial(_tell, self.held))
             made.panel.set_ready(self.is_ready)
         return made
 
@@ -121,6 +126,11 @@ class Lookup(QObject):
         before, self._from = self._from, None
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _tell(signal: SignalInstance, hit: Hit) -> None:
+    if hit.lesson:
+        signal.emit(hit.pack, hit.lesson, hit.step)
 
 
 def _is_ours(event: QEvent) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.domain.library import Hit
@@ -48,6 +50,8 @@ class LibraryPage(Page):
         self.hits.opened.connect(self._open)
         self.hits.learnt.connect(self._learn)
         self.hits.marked.connect(self._mark)
+        self.hits.aimed.connect(partial(self._look_ahead, self.expected))
+        self.hits.held.connect(partial(self._look_ahead, self.pressed))
 
     def arrange(self, layout: Layout) -> None:
         self.head.arrange(layout)
@@ -108,6 +112,10 @@ class LibraryPage(Page):
             return
         self._shelves.open("", None, hit)
         self.opened.emit(hit.pack, hit.lesson, hit.step)
+
+    def _look_ahead(self, tell: SignalInstance, hit: Hit) -> None:
+        if hit.lesson:
+            tell.emit(hit.pack, hit.lesson, hit.step)
 
     def _learn(self, hit: Hit) -> None:
         if hit.lesson:

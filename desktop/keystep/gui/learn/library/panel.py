@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,17 +29,23 @@ SOME, ALL = 12, 200
 """Hits of a kind that are asked for at first, and where all are wanted."""
 HEAD_HIGH, ROW_HIGH = 40, 57
 MAX = 16_777_215
+RESTS_MS = 250
+"""Who goes on writing sooner is not kept waiting by what they will not open."""
 READABLE = 200
 """Height from which on a preview below the list is worth its room."""
 
 
 class SearchPanel(QFrame):
     """``opened`` carries a hit and whether its whole lesson is wanted; ``closed``: nothing is.
+    ``expected`` carries the hit that the search has rested on for a while, or a pointer is on;
+    ``held`` the one that is opened as soon as it is let go.
 
     ``is_ready``: everything on the shelf can be found.
     """
 
     opened = Signal(object, bool)
+    expected = Signal(object)
+    held = Signal(object)
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -53,6 +59,7 @@ class SearchPanel(QFrame):
         self._shown: Question | None = None
         self._found: Found | None = None
         self._opens, self.is_ready = False, True
+        self._rests = QTimer(self, interval=RESTS_MS, singleShot=True)
         self.line = QueryLine(self._lead)
         self.filters = FilterRow()
         self.hits = HitList(tr("What was found"))
@@ -150,6 +157,9 @@ class SearchPanel(QFrame):
         self.foot.suggest.clicked.connect(self._suggest)
         self.hits.come_to.connect(self._come_to)
         self.hits.opened.connect(self._open)
+        self.hits.aimed.connect(self.expected)
+        self.hits.held.connect(self.held)
+        self._rests.timeout.connect(self._rest)
         self.hits.more.connect(self._show_all)
         self.preview.opened.connect(self._open)
         self.preview.more.connect(self._show_all)
@@ -215,10 +225,15 @@ class SearchPanel(QFrame):
         return Why.NOT_FOUND if self.query else Why.NOT_ASKED
 
     def _come_to(self, row: Row | None) -> None:
+        self._rests.start()
         self.preview.show_row(row)
         self.line.setAccessibleDescription(said(row) if row else "")
         if row and self.isVisible():
             announce(self.line, said(row))
+
+    def _rest(self) -> None:
+        if self.isVisible() and (hit := self.hits.hit()):
+            self.expected.emit(hit)
 
     def _open(self, hit: Hit) -> None:
         if hit.kind is HitKind.CARD and (self.preview.turn() or not hit.lesson):

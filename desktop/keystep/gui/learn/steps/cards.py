@@ -5,17 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from keystep.domain.flashcards import Rating
 from keystep.domain.lesson import Step
-from keystep.errors import KeystepError
-from keystep.gui.i18n import tr
+from keystep.domain.memory import Rating
+from keystep.errors import KeystepError, UsageError
+from keystep.gui import tasks
+from keystep.gui.i18n import tr, trn
 from keystep.gui.learn.card_board import CardBoard
+from keystep.gui.learn.cards.history import History
+from keystep.gui.learn.cards.undo_row import UndoRow
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
 from keystep.gui.pages import bare
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.states import EmptyState
-from keystep.services.cards import Practice, rate_card, step_cards
+from keystep.services.cards import Practice, step_cards
 from keystep.services.run import Run
 
 
@@ -26,28 +29,33 @@ class CardsView(StepView):
 
     def __init__(self, desk: Desk, run: Run, step: Step) -> None:
         super().__init__(desk, run, step)
+        self._history = History(desk)
+        self._left: tuple[Practice, ...] = ()
         self.board = CardBoard(desk)
         self.board.rated.connect(self._rate)
+        self.board.flipped.connect(self.changed)
+        self.undo = UndoRow(self, kiosk=desk.settings.kiosk)
+        self.undo.wanted.connect(self._take_back)
         self._kept = EmptyState(
             "treads",
             tr("Every card seen"),
             tr("They come back just before you would forget them."),
         )
-        self._left: tuple[Practice, ...] = ()
-        self._body = QVBoxLayout()
-        bare(self._body)
-        self._body.addWidget(self.board, 10_000)
-        self._body.addWidget(self._kept)
-        self._body.addStretch(1)
-        self.column.addLayout(self._body, 1)
-        self.board.flipped.connect(self.changed)
+        body = QVBoxLayout()
+        bare(body, 8)
+        body.addWidget(self.board, 10_000)
+        for part in (self.board.ways, self._kept, self.undo):
+            body.addWidget(part)
+        body.addStretch(1)
+        self.column.addLayout(body, 1)
         self._next()
 
     def heading(self) -> str:
         return self.step.title
 
     def place(self) -> str:
-        return tr("{n} cards left", n=len(self._left)) if self._left else tr("Every card seen")
+        left = len(self._left)
+        return trn("1 card left", "{n} cards left", left) if left else tr("Every card seen")
 
     def promise(self) -> str:
         return tr("Every answer is saved")
@@ -55,9 +63,7 @@ class CardsView(StepView):
     def foot(self) -> Foot:
         if not self._left:
             return Foot(turns=True, hints=(tr("Go on with"), f"[{tr('Enter')}]"))
-        if self.board.is_flipped:
-            return Foot(hints=(tr("Rate with"), "[1]", "[2]", "[3]", "[4]"))
-        return Foot(hints=(tr("Turn the card with"), f"[{tr('Space')}]"))
+        return Foot(hints=self.board.hints())
 
     def is_done(self) -> bool:
         return not self._left
@@ -72,22 +78,28 @@ class CardsView(StepView):
         self.board.arrange(layout)
 
     def enter(self) -> None:
-        (self.board if self._left else self).setFocus()
+        if self._left:
+            self.board.take_focus()
+        else:
+            self.setFocus()
 
     def _next(self) -> None:
         self._left = step_cards(self.desk.station, self.run, self.step)
-        self.board.setVisible(bool(self._left))
-        self._kept.setVisible(not self._left)
-        if self._left:
-            self.board.show_card(self._left[0], more=len(self._left) > 1)
+        self._show(self._left[0] if self._left else None)
+
+    def _show(self, now: Practice | None) -> None:
+        for part in (self.board, self.board.ways):
+            part.setVisible(now is not None)
+        self._kept.setVisible(now is None)
+        self.undo.offer(len(self._history))
+        if now is not None:
+            self.board.show_card(now, more=len(self._left) > 1)
         else:
             self.setFocus()
 
     def _rate(self, practice: Practice, rating: int) -> None:
         try:
-            rate_card(
-                self.desk.station,
-                self.run.learner,
+            self._history.rate(
                 practice,
                 Rating(rating),
                 duration_ms=self.board.duration_ms,
@@ -96,7 +108,26 @@ class CardsView(StepView):
         except KeystepError as error:
             self.tell(error)
             return
-        self.forget_fault()
+        self.undo.say("")
         self._next()
+        self._saved()
+
+    def _take_back(self) -> None:
+        try:
+            practice = self._history.take_back()
+        except UsageError as error:
+            self.undo.offer(len(self._history))
+            self.undo.say(tasks.said(error))
+            return
+        except KeystepError as error:
+            self.tell(error)
+            return
+        self._left = step_cards(self.desk.station, self.run, self.step)
+        self._show(practice)
+        self.undo.tell(practice)
+        self._saved()
+
+    def _saved(self) -> None:
+        self.forget_fault()
         self.saved.emit()
         self.changed.emit()

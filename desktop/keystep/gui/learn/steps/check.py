@@ -14,6 +14,7 @@ from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.steps.check_board import CheckBoard
 from keystep.gui.learn.steps.check_list import QuestionList
+from keystep.gui.learn.steps.check_outcome import outcome_words
 from keystep.gui.learn.steps.check_sitting import Sitting
 from keystep.gui.learn.steps.check_words import asking, place, promise
 from keystep.gui.learn.steps.question import QuestionView
@@ -176,6 +177,8 @@ class CheckView(StepView):
             self.board.begin(0)
         if self.sitting.reviews:
             self._show_review()
+            announce(self, outcome_words(self.sitting.at))
+            super().enter()
         elif self.sitting.deferred and ahead is not None:
             announce(self, tr("Answer saved"))
             self.ask(ahead)
@@ -202,9 +205,6 @@ class CheckView(StepView):
         self.verdict.hide()
         self.questions.hide()
         self.revealed.emit((self.board.top,))
-        if self.board.outcome is not None:
-            announce(self, self.board.outcome.words)
-        super().enter()
 
     def _show_list(self) -> None:
         if self.sitting.deferred:

@@ -9,10 +9,11 @@ from keystep.domain.quiz import Item
 from keystep.gui.i18n import tr
 from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.pictures import Media
-from keystep.gui.learn.steps.check_clock import MINUTE_MS, Countdown
+from keystep.gui.learn.steps.check_clock import MINUTE, SittingClock
 from keystep.gui.learn.steps.check_outcome import Outcome
 from keystep.gui.learn.steps.check_review import Review
 from keystep.gui.learn.steps.check_sitting import Sitting
+from keystep.gui.learn.steps.countdown import SECOND_MS
 from keystep.gui.learn.steps.draft import Draft
 from keystep.gui.learn.steps.question import QuestionView
 from keystep.gui.pages import bare, empty
@@ -39,8 +40,7 @@ class CheckBoard(QWidget):
         self._media = Media(sitting.run.shelf, sitting.run.pack)
         self.question: QuestionView | None = None
         self.review: Review | None = None
-        self.outcome: Outcome | None = None
-        self.countdown: Countdown | None = None
+        self.countdown: SittingClock | None = None
         self.top, self._line, self._holder = QWidget(), QHBoxLayout(), QVBoxLayout()
         column = QVBoxLayout(self)
         bare(column)
@@ -54,13 +54,13 @@ class CheckBoard(QWidget):
         empty(self._line)
         bare(self._line)
         sitting, self.countdown = self._sitting, None
-        limit = sitting.quiz.minutes * MINUTE_MS * share // WHOLE
+        limit = sitting.quiz.minutes * MINUTE * SECOND_MS * share // WHOLE
         if sitting.at.over or (sitting.at.sitting == 1 and not limit):
             return
         again = tr("What you missed, once more") if sitting.at.sitting > 1 else ""
         self._line.addWidget(label(again, "label", "ink2", wrap=True), 1)
         if limit:
-            self.countdown = Countdown(limit, sitting.spent_ms, sitting.clock)
+            self.countdown = SittingClock(limit, sitting.spent_ms, sitting.clock)
             self.countdown.up.connect(self.up)
             self._line.addWidget(self.countdown)
         self._line.setContentsMargins(0, 0, 0, 12)
@@ -86,22 +86,21 @@ class CheckBoard(QWidget):
 
     def show_outcome(self) -> None:
         """Say below the last question how the sitting went."""
-        self.outcome = Outcome(self._sitting.at, once=self._sitting.once)
-        self.outcome.retried.connect(self.retried)
+        outcome = Outcome(self._sitting.at, once=self._sitting.once)
+        outcome.retried.connect(self.retried)
         self._holder.addSpacing(24)
-        self._holder.addWidget(self.outcome)
+        self._holder.addWidget(outcome)
 
     def show_review(self) -> None:
         """Show the end of the sitting, question by question."""
         self._clear()
         self.review = Review(self._sitting.at, self._view, once=self._sitting.once)
-        self.outcome = self.review.outcome
         self.review.retried.connect(self.retried)
         self.review.opened.connect(self.opened)
         self._holder.addWidget(self.review)
 
     def _clear(self) -> None:
-        self.question = self.review = self.outcome = None
+        self.question = self.review = None
         empty(self._holder)
 
     def _view(self, item: Item, draft: Draft | None) -> QuestionView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.flow import Lines
 from keystep.gui.widgets.label import label
 
-SIDE, TICK = 44, 16
+SIDE, TICK, BAR = 44, 16, 20
 
 
 class QuestionTile(QAbstractButton):
@@ -53,9 +53,13 @@ class QuestionTile(QAbstractButton):
         edge, wide = ("accent", 2) if self._current else ("edge", 1)
         paint.box(painter, area, theme.color(ground), theme.color(edge), width=wide, radius=6)
         ink = theme.color("accent" if self._answered or self._current else "ink")
-        lower = fonts.scaled(5) if self._answered else 0
+        lower = fonts.scaled(3) if self._answered else 0
         words = area.translated(0, lower)
         paint.text(painter, self, words, self.text(), "group_figure", color=ink, flags=paint.MIDDLE)
+        if self._current:
+            bar = QRectF(0, 0, fonts.scaled(BAR), fonts.scaled(3))
+            bar.moveCenter(QPointF(area.center().x(), area.bottom() - fonts.scaled(6)))
+            paint.box(painter, bar, ink, radius=bar.height() / 2)
         if self._answered:
             corner = QRectF(area.width() - side - 3, 3, side, side)
             paint.tick(painter, paint.placed(self, corner), ink, 1.75)

@@ -25,8 +25,7 @@ class Outcome(Card):
 
     def __init__(self, at: Standing, *, once: bool) -> None:
         super().__init__(20, 8)
-        self.words = outcome_words(at)
-        self.body.addWidget(label(self.words, "title18", wrap=True))
+        self.body.addWidget(label(outcome_words(at), "title18", wrap=True))
         if at.pass_mark is not None and at.scores:
             self.body.addWidget(_judged(at))
         if at.unanswered:

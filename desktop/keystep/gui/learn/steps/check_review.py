@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from keystep.domain.quiz import Item
 from keystep.gui import fonts, icons
@@ -19,6 +19,7 @@ from keystep.gui.pages import bare
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import grow_down
 from keystep.gui.widgets.status import STATUSES, draw_glyph
 from keystep.services.attempts import Standing
 
@@ -40,9 +41,7 @@ class ReviewRow(QAbstractButton):
         self.setProperty("focusInset", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         self.show_open(on=False)
 
     @property
@@ -155,11 +154,11 @@ class Review(QWidget):
 
     def __init__(self, at: Standing, ask: Ask, *, once: bool) -> None:
         super().__init__()
-        self.outcome = Outcome(at, once=once)
-        self.outcome.retried.connect(self.retried)
+        outcome = Outcome(at, once=once)
+        outcome.retried.connect(self.retried)
         column = QVBoxLayout(self)
         bare(column, 8)
-        column.addWidget(self.outcome)
+        column.addWidget(outcome)
         column.addSpacing(16)
         column.addWidget(label(tr("Question by question"), "title18"))
         self.questions = [

@@ -16,6 +16,7 @@ from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media, Picture
 from keystep.gui.learn.steps.film_controls import FilmControls
+from keystep.gui.learn.steps.film_opening import open_film
 from keystep.gui.learn.steps.film_parts import Screen
 from keystep.gui.learn.steps.transcript import Transcript
 from keystep.gui.learn.steps.view import Foot, Shape, StepView
@@ -158,12 +159,10 @@ class PlayedView(StepView):
         path = self.media.path(self.step.file)
         if self.film is not None or path is None:
             return
-        try:
-            from keystep.gui.learn.steps.film import Film  # noqa: PLC0415 - see above
-        except ImportError:
+        self.film = open_film(path, self, self._at)
+        if self.film is None:
             self._give_up()
             return
-        self.film = Film(path, self, self._at)
         self.film.failed.connect(self._give_up)
         self.film.framed.connect(self._show_frame)
         self.film.moved.connect(self._show_place)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox
 
 from keystep.content.renderer import render
 from keystep.gui import fonts
@@ -19,6 +19,7 @@ from keystep.gui.i18n import isolate, number, tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.choice import draw_mark, mark_size
+from keystep.gui.widgets.layout import grow_down
 
 PAD, ABOVE, LEAST = 16, 12, 56
 
@@ -49,9 +50,7 @@ class PointRow(QCheckBox):
         self.setProperty("focusInset", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

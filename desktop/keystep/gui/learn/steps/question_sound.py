@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui import icons
 from keystep.gui.i18n import tr
+from keystep.gui.learn.steps.film_opening import open_film
 from keystep.gui.learn.steps.sight import bring_into_sight
 from keystep.gui.learn.steps.transcript import stamp
 from keystep.gui.pages import bare
@@ -31,7 +32,7 @@ class QuestionSound(QWidget):
         self._path = path if path is not None and path.is_file() else None
         self._spoken = spoken
         self._film: Film | None = None
-        self._length = 0
+        self._length, self._heard = 0, False
         self.play = button(tr("Play"), icon="play", on_click=self._toggle)
         self.time = label("", "body_figure", "ink2")
         self.read = button(tr("Read what is said"), "quiet", icon="article")
@@ -75,17 +76,20 @@ class QuestionSound(QWidget):
     def _open(self) -> None:
         if self._film is not None or self._path is None:
             return
-        try:
-            from keystep.gui.learn.steps.film import Film  # noqa: PLC0415 - see paintEvent
-        except ImportError:
+        self._film = open_film(self._path, self)
+        if self._film is None:
             self._give_up()
             return
-        self._film = Film(self._path, self)
         self._film.moved.connect(self._show_place)
         self._film.measured.connect(self._show_length)
         self._film.ran.connect(self._show_running)
-        self._film.failed.connect(self._give_up)
-        self._film.unheard.connect(self._give_up)
+        self._film.failed.connect(self._fail)
+        self._film.unheard.connect(self._fail)
+
+    def _fail(self) -> None:
+        """Once; and what was heard already can be heard here."""
+        if self._path is not None and not self._heard:
+            self._give_up()
 
     def _give_up(self) -> None:
         """Its words alone."""
@@ -115,6 +119,7 @@ class QuestionSound(QWidget):
         self._show_place(0)
 
     def _show_place(self, ms: int) -> None:
+        self._heard |= ms > 0
         total = max(self._length, ms)
         words = tr("{now} of {total}", now=stamp(ms), total=stamp(total)) if total else ""
         self.time.setText(words)

@@ -13,7 +13,7 @@ from keystep.domain.lesson import Step
 from keystep.domain.scenario import Scene
 from keystep.domain.story import Walk, can_go_back, turns_left
 from keystep.errors import KeystepError
-from keystep.gui.i18n import tr
+from keystep.gui.i18n import number, tr
 from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pictures import Media
@@ -70,7 +70,8 @@ class ScenarioView(StepView):
             return tr("The end")
         now = len(self._at.turns) + 1
         about = len(self._at.turns) + turns_left(self.scenario, self._at.scene.id)
-        return tr("Turn {n} of about {total}", n=now, total=max(now, about))
+        total = number(max(now, about))
+        return tr("Turn {n} of about {total}", n=number(now), total=total)
 
     def promise(self) -> str:
         if self._at.group:
@@ -169,17 +170,17 @@ class ScenarioView(StepView):
         return ((tr("Play as a group"), "people", partial(begin_story, group=True)),)
 
     def _clock(self, seconds: int) -> SceneClock:
-        self.clock = SceneClock(seconds)
-        self.clock.over.connect(lambda: self._move(take_late))
+        self.clock = SceneClock(seconds, lambda: self.desk.station.clock.now().clock)
+        self.clock.up.connect(lambda: self._move(take_late))
         self.clock.released.connect(self._do_without_clock)
         return self.clock
 
     def _do_without_clock(self) -> None:
-        if not self._unhurried:
-            self._unhurried = True
-            if self.clock is not None:
-                self.clock.release()
-            self.kept.emit()
+        """No time limit from here on."""
+        self._unhurried = True
+        if self.clock is not None:
+            self.clock.release()
+        self.kept.emit()
 
     def _debrief(self) -> QWidget:
         made = Debrief(self.scenario, self._at)

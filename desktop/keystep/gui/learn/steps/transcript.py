@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from keystep.content.captions import Cue
 from keystep.gui import fonts
@@ -16,6 +16,7 @@ from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.card import Card, IconPicture, divider
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import grow_down
 
 
 class CueRow(QPushButton):
@@ -33,9 +34,7 @@ class CueRow(QPushButton):
         self.setProperty("focusInset", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     def _seek(self) -> None:
         self.sought.emit(self.cue.start_ms)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from keystep.domain.interactions import (
     Categorise,
@@ -17,16 +16,20 @@ from keystep.domain.interactions import (
 )
 from keystep.domain.quiz import Confidence, Item
 from keystep.domain.responses import FULL_SCORE, Grade, PartVerdict, Response
+from keystep.gui import fonts
 from keystep.gui.i18n import mark, number, percent, tr, trn
+from keystep.gui.learn.steps.answers.told import VERDICTS
 from keystep.gui.learn.steps.draft import Draft
 from keystep.gui.pages import empty
 from keystep.gui.widgets.card import Card, divider
+from keystep.gui.widgets.flow import Lines
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.status import StatusGlyph
 
 FOUND = MultipleResponse | ImageHotspot
 PLACED = Cloze | Matching | Ordering | Categorise
 """What is told by counting its parts."""
+GLYPH = 24
 SURE = {
     (Confidence.CERTAIN, False): mark(
         "You were certain, and it was not right. That is worth knowing now, not at work."
@@ -59,7 +62,8 @@ class VerdictCard(Card):
         grade = item.asks.grade(given.response)
         empty(self.body)
         self.body.addWidget(label(verdict_title(item, grade), "title18", wrap=True))
-        self.body.addWidget(_glyphs(grade))
+        self.body.addLayout(_glyphs(grade))
+        self.body.addSpacing(4)
         for said in verdict_lines(item, given):
             self.body.addWidget(label(said, "body", "ink2", wrap=True))
         if item.feedback:
@@ -115,17 +119,16 @@ def _earned(item: Item, response: Response, plain: Grade, hints: int) -> list[st
     ]
 
 
-def _glyphs(grade: Grade) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 4)
-    row.setSpacing(8)
+def _glyphs(grade: Grade) -> Lines:
+    made = Lines(8)
     for kind in _kinds(grade):
-        if kind == "|":
-            row.addWidget(divider(vertical=True))
-        else:
-            row.addWidget(StatusGlyph(kind, 24), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
+        made.addWidget(StatusGlyph(kind, GLYPH) if kind else _between())
+    return made
+
+
+def _between() -> QWidget:
+    made = divider(vertical=True)
+    made.setFixedHeight(fonts.scaled(GLYPH))
     return made
 
 
@@ -139,10 +142,12 @@ def whole_kind(grade: Grade) -> str:
 
 
 def _kinds(grade: Grade) -> list[str]:
-    """A glyph for each right option, then, behind a line, one for each wrong choice."""
-    count = grade.verdicts.count
-    found = ["right"] * count(PartVerdict.RIGHT) + ["missed"] * count(PartVerdict.MISSED)
-    wrong = ["not_this_one"] * count(PartVerdict.WRONG)
+    """A status for each right option, then, behind a line, which is "", for each wrong choice."""
+    right, missed, wrong = (
+        [VERDICTS[verdict]] * grade.verdicts.count(verdict)
+        for verdict in (PartVerdict.RIGHT, PartVerdict.MISSED, PartVerdict.WRONG)
+    )
+    found = right + missed
     if grade.score is None or not (found or wrong):
         return [whole_kind(grade)]
-    return [*found, "|", *wrong] if found and wrong else [*found, *wrong]
+    return [*found, "", *wrong] if found and wrong else found + wrong

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from keystep.gui.learn.steps.answers.chips import Chip
 from keystep.gui.learn.steps.answers.ghost import EdgeScroll, Ghost
@@ -38,6 +39,7 @@ class Carrying(QObject):
         self._view, self._place_at = view, place_at
         self._hands: list[Hand] = []
         self._ghost: Ghost | None = None
+        self._returning: Ghost | None = None
         self._scroll = EdgeScroll(self)
         self._scroll.scrolled.connect(self._pass)
         self._over: int | None = None
@@ -105,6 +107,8 @@ class Carrying(QObject):
     def _begin(self, thing: int, hand: Hand, at: QPoint) -> None:
         chip = hand.thing
         self._empty(but=hand)
+        if self._returning is not None and isValid(self._returning):
+            self._returning.vanish()
         self.dragged = thing
         self._ghost = Ghost(chip, at)
         self._scroll.begin(chip)
@@ -148,6 +152,7 @@ class Carrying(QObject):
         self._scroll.end()
         ghost, self._ghost = self._ghost, None
         if ghost is not None:
+            self._returning = ghost
             ghost.end(back=back)
         if self._over is not None:
             self._over = None

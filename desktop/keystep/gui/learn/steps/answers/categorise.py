@@ -11,9 +11,8 @@ from keystep.domain.quiz import Item
 from keystep.domain.responses import Grade, Placed, Response
 from keystep.gui.i18n import tr
 from keystep.gui.learn.pictures import Media
-from keystep.gui.learn.steps.answers.options import VERDICTS
 from keystep.gui.learn.steps.answers.placing import Placing
-from keystep.gui.learn.steps.answers.told import Told
+from keystep.gui.learn.steps.answers.told import VERDICTS, Told
 from keystep.gui.widgets.flow import Columns
 
 BIN = 160

@@ -12,6 +12,7 @@ from keystep.gui.learn.steps.answers import told as telling
 from keystep.gui.learn.steps.answers.told import Told
 from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layout import grow_down
 
 GRIP, PAD, ABOVE, LEAST = 20, 12, 8, 40
 WIDEST = 360
@@ -38,9 +39,7 @@ class Chip(QAbstractButton):
         self.setProperty("focusInset", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self, QSizePolicy.Policy.Preferred)
 
     @property
     def told(self) -> Told | None:

@@ -16,7 +16,7 @@ from keystep.domain.responses import Filled, Grade, PartVerdict, Response, Writt
 from keystep.gui.i18n import number, tr
 from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.steps.answers.gaps import ChosenGap, GapView, gap_view
-from keystep.gui.learn.steps.answers.options import VERDICTS
+from keystep.gui.learn.steps.answers.told import VERDICTS
 from keystep.gui.learn.steps.answers.view import AnswerView
 from keystep.gui.pages import bare, reveal
 from keystep.gui.widgets.label import label

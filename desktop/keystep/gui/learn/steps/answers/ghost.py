@@ -43,20 +43,21 @@ class Ghost(QWidget):
 
         moving = motion.animate(self, 0, 1, motion.LEAVE, step) if back else None
         if moving is None:
-            self._vanish()
+            self.vanish()
         else:
-            moving.finished.connect(self._vanish)
+            moving.finished.connect(self.vanish)
+
+    def vanish(self) -> None:
+        """Gone at once, and the thing lies there again."""
+        self.hide()
+        if isValid(self._chip):
+            self._chip.set_hole(False)
+        self.deleteLater()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setOpacity(OPACITY)
         painter.drawPixmap(0, 0, self._picture)
-
-    def _vanish(self) -> None:
-        self.hide()
-        if isValid(self._chip):
-            self._chip.set_hole(False)
-        self.deleteLater()
 
 
 class EdgeScroll(QObject):

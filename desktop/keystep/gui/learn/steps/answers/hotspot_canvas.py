@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainterPath, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from keystep.gui.learn.canvas import PictureCanvas
 from keystep.gui.learn.pictures import Picture
 from keystep.gui.learn.steps.answers.hotspot_marks import Marks, draw_marks
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layout import grow_down
 
 RADIUS = 10
 
@@ -25,9 +25,7 @@ class MarkedCanvas(PictureCanvas):
     def __init__(self, picture: Picture, alt: str) -> None:
         super().__init__(picture, alt)
         self.setProperty("ownFocus", False)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         self.changed.connect(self._share_touch)
         self._share_touch()
 

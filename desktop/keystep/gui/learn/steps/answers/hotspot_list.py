@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keystep.domain.interactions import ImageHotspot, Region
 from keystep.domain.responses import Grade, PartVerdict, Place
 from keystep.gui.i18n import number, tr
-from keystep.gui.learn.steps.answers.hotspot_marks import STATES
+from keystep.gui.learn.steps.answers.told import VERDICTS
 from keystep.gui.pages import bare
 from keystep.gui.widgets.answer_row import AnswerRow, Verdict, answer_row
 
@@ -71,7 +71,7 @@ def told_row(part: Part) -> AnswerRow:
     """It as a row, that cannot be changed."""
     row = answer_row(part.text, several=True)
     row.setChecked(part.given)
-    row.show_verdict(Verdict(STATES[part.verdict], part.feedback))
+    row.show_verdict(Verdict(VERDICTS[part.verdict], part.feedback))
     return row
 
 

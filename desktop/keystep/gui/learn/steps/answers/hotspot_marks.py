@@ -16,6 +16,7 @@ from keystep.domain.responses import PartVerdict, Place
 from keystep.gui import fonts
 from keystep.gui.i18n import number
 from keystep.gui.learn.steps.answers.hotspot_places import area_of, point_of
+from keystep.gui.learn.steps.answers.told import VERDICTS
 from keystep.gui.learn.zoom import Zoom
 from keystep.gui.theme import Theme
 from keystep.gui.widgets import paint
@@ -26,11 +27,6 @@ TARGET, DISC, SIGN = 40, 24, 16
 HOLE, ARM = 6, 24
 """Where an arm of the cross begins and ends, in pixels from its middle."""
 RIM, PAD, RADIUS = 2, 6, 6
-STATES: Mapping[PartVerdict, str] = {
-    PartVerdict.RIGHT: "right",
-    PartVerdict.WRONG: "not_this_one",
-    PartVerdict.MISSED: "missed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class _Sheet:
 
     def draw_region(self, area: QRectF, title: str, verdict: PartVerdict) -> None:
         """Where a region lies; dashed where it was missed. Its title stands above it."""
-        colour = self.theme.color(STATUSES[STATES[verdict]].colour)
+        colour = self.theme.color(STATUSES[VERDICTS[verdict]].colour)
         lines = Qt.PenStyle
         style = lines.DashLine if verdict is PartVerdict.MISSED else lines.SolidLine
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -116,7 +112,7 @@ class _Sheet:
         return QRectF(0, 0, min(wide, self.inside.width() - 2 * RIM), fonts.scaled(DISC))
 
     def _draw_chip(self, wanted: QRectF, words: str, verdict: PartVerdict) -> None:
-        state, area = STATES[verdict], _kept(wanted, _rimmed(self.inside, -RIM))
+        state, area = VERDICTS[verdict], _kept(wanted, _rimmed(self.inside, -RIM))
         colour, ground = self.theme.color(STATUSES[state].colour), self.theme.color("surface")
         paint.box(self.painter, _rimmed(area), ground, radius=RADIUS + RIM)
         paint.box(self.painter, area, ground, colour, width=2, radius=RADIUS)

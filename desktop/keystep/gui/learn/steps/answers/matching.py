@@ -12,10 +12,9 @@ from keystep.domain.responses import Grade, Placed, Response
 from keystep.gui.i18n import tr
 from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.steps.answers.chips import ABOVE
-from keystep.gui.learn.steps.answers.options import VERDICTS
 from keystep.gui.learn.steps.answers.places import numbered
 from keystep.gui.learn.steps.answers.placing import Placing
-from keystep.gui.learn.steps.answers.told import Told
+from keystep.gui.learn.steps.answers.told import VERDICTS, Told
 from keystep.gui.pages import bare
 from keystep.gui.widgets.flow import Columns
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -10,18 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from keystep.domain.interactions import MultipleResponse, SingleChoice, TrueFalse
 from keystep.domain.quiz import Item
-from keystep.domain.responses import Choice, Grade, PartVerdict, Response
+from keystep.domain.responses import Choice, Grade, Response
 from keystep.gui.i18n import tr
 from keystep.gui.learn.pictures import Media
+from keystep.gui.learn.steps.answers.told import VERDICTS
 from keystep.gui.learn.steps.answers.view import AnswerView
 from keystep.gui.widgets.answer_row import Verdict, answer_row
-
-VERDICTS: Mapping[PartVerdict, str] = {
-    PartVerdict.RIGHT: "right",
-    PartVerdict.WRONG: "not_this_one",
-    PartVerdict.MISSED: "missed",
-    PartVerdict.LEFT_OUT: "left_out",
-}
 
 
 class Options(AnswerView):

@@ -40,7 +40,8 @@ class OrderRow(Chip):
         """It is at ``place`` of ``last``, both counted from 1."""
         self._place, self._last = place, last
         self._show_buttons()
-        words = tr("{thing}, place {n} of {total}", thing=self.text(), n=place, total=last)
+        n, total = number(place), number(last)
+        words = tr("{thing}, place {n} of {total}", thing=self.text(), n=n, total=total)
         self.say(words, taken=taken)
         self.update()
 

@@ -15,10 +15,9 @@ from keystep.gui.i18n import mark, number, tr
 from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.steps.answers import keyboard
 from keystep.gui.learn.steps.answers.carrying import Carrying
-from keystep.gui.learn.steps.answers.options import VERDICTS
 from keystep.gui.learn.steps.answers.order_row import OrderRow
 from keystep.gui.learn.steps.answers.row_board import RowBoard
-from keystep.gui.learn.steps.answers.told import Told
+from keystep.gui.learn.steps.answers.told import VERDICTS, Told
 from keystep.gui.learn.steps.answers.view import AnswerView
 from keystep.gui.pages import announce, reveal
 from keystep.gui.widgets.label import label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from keystep.gui import fonts
 from keystep.gui.i18n import tr
@@ -13,6 +13,7 @@ from keystep.gui.learn.steps.answers.chips import ABOVE, LEAST, PAD, outline
 from keystep.gui.learn.steps.answers.told import Told
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layout import grow_down
 
 
 class PlaceRoom(QWidget):
@@ -23,9 +24,7 @@ class PlaceRoom(QWidget):
         self._told: Told | None = None
         self._open = self._over = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     def invite(self, *, is_open: bool, over: bool) -> None:
         self._open, self._over = is_open, over

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui.i18n import isolate, number, tr
 from keystep.gui.learn.steps.answers.chips import PAD, Chip
@@ -16,6 +16,7 @@ from keystep.gui.pages import bare
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import grow_down
 
 
 class PlaceBox(QAbstractButton):
@@ -32,9 +33,7 @@ class PlaceBox(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("focusInset", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         self._column = QVBoxLayout(self)
         bare(self._column, 8)
         if is_bin:
@@ -98,8 +97,9 @@ class PlaceBox(QAbstractButton):
 
     def _say(self) -> None:
         things = ", ".join(chip.text() for chip in self.chips) or tr("empty")
+        n = number(self._n)
         self.setAccessibleName(
-            tr("Place {n}, {title}: {things}", n=self._n, title=self._title, things=things)
+            tr("Place {n}, {title}: {things}", n=n, title=self._title, things=things)
         )
 
 

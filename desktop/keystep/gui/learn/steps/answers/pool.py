@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from keystep.gui.learn.steps.answers.chips import Chip, outline
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.flow import Lines
+from keystep.gui.widgets.layout import grow_down
 
 
 class Pool(QWidget):
@@ -25,9 +26,7 @@ class Pool(QWidget):
         self._homes = {chip: _Home(chip) for chip in chips}
         lines = Lines(8)
         self.setLayout(lines)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
         for home in self._homes.values():
             lines.addWidget(home)
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, QVariantAnimation, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from keystep.gui import motion
 from keystep.gui.learn.steps.answers.order_row import OrderRow
+from keystep.gui.widgets.layout import grow_down
 
 GAP = 8
 MAKE_ROOM = 180
@@ -28,9 +29,7 @@ class RowBoard(QWidget):
         self._moving: QVariantAnimation | None = None
         for n in line:
             rows[n].setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_down(self)
 
     def show_line(self, line: Sequence[int]) -> None:
         """Another order: the rows go where they stand from now on."""

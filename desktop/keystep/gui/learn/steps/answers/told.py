@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from keystep.domain.responses import PartVerdict
 from keystep.gui import fonts
 from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.answer_row import TINTS
 from keystep.gui.widgets.status import STATUSES, draw_glyph, word
 
+VERDICTS: Mapping[PartVerdict, str] = {
+    PartVerdict.RIGHT: "right",
+    PartVerdict.WRONG: "not_this_one",
+    PartVerdict.MISSED: "missed",
+    PartVerdict.LEFT_OUT: "left_out",
+}
+"""The status that tells a verdict by its word and its shape."""
 ROLE = "body_strong"
 WIDE = 420
 _GLYPH, _GAP = 16, 8

@@ -1,0 +1,1 @@
+"""Decks written for other programs, and for authors."""

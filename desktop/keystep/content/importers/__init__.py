@@ -1,0 +1,1 @@
+"""Decks of other programs, read into one value."""
