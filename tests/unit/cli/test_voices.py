@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from keystep.aggregate.leeches import LAPSES
 from keystep.domain.facts import CardReviewed, Flaw
+from keystep.domain.memory import LEECH
 from keystep.services import voice
 from keystep.services.importing import import_share
 from keystep.services.learning import open_lesson
@@ -48,7 +48,7 @@ def heard(world: World) -> World:
     voice.suggest_topic(station, run.learner, "How to\x1b[31m lift", "lift")
     voice.answer_survey(station, run, {"clear": 2}, text="Shorter")
     now = station.clock.now()
-    for day in range(LAPSES):
+    for day in range(LEECH):
         later = replace(now, at=now.at + timedelta(days=day))
         station.store.append(run.learner, [FORGOTTEN], later)
     sync(station)
@@ -82,7 +82,7 @@ def test_programs_read_it_as_json(heard: World, run_cli: Run) -> None:
     }
     assert told["surveyed"][0]["said"] == ["Shorter"]
     assert told["leeches"] == [
-        {"pack": PACK, "deck": "words", "card": "hello", "people": 1, "lapses": LAPSES}
+        {"pack": PACK, "deck": "words", "card": "hello", "people": 1, "lapses": LEECH}
     ]
 
 
