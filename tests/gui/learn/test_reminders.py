@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QToolButton
 
 from keystep.domain.breaks import BreakPlan
 from keystep.domain.ports import Learner
@@ -15,6 +15,7 @@ from keystep.gui.learn.breaks_page import BreaksPage
 from keystep.gui.learn.desk import keep
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.reminder import Reminder
+from keystep.gui.learn.today import TodayPage
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import breaks
 from keystep.services.station import Station
@@ -51,6 +52,13 @@ def reminder(window: LearnWindow, station: Station, amara: Learner, minute: int)
     breaks.choose_plan(station, amara.id, plan)
     assert window.navigator is not None
     return window.navigator.reminder
+
+
+def bell(window: LearnWindow) -> QToolButton:
+    """What leads from Today to the reminders, and names them."""
+    shown = page(window)
+    assert isinstance(shown, TodayPage)
+    return shown.bell
 
 
 def test_it_is_said_once(window: LearnWindow, reminder: Reminder) -> None:
@@ -156,7 +164,7 @@ def test_who_did_not_wish_it_ends_keystep_with_its_window(
 def test_times_and_days_are_chosen_in_place(
     window: LearnWindow, station: Station, amara: Learner
 ) -> None:
-    click(window, "Remind me to learn")
+    bell(window).click()
     shown = page(window)
     assert isinstance(shown, BreaksPage)
     click(shown, "When I choose")
@@ -165,8 +173,8 @@ def test_times_and_days_are_chosen_in_place(
     plan = breaks.break_plan(station, amara.id)
     assert (plan.times, plan.days) == ((600, 870), (1, 2, 3, 4, 5, 6))
     click(shown, "Done")
-    assert says(window, "Reminders: 10:00, 14:30")
-    click(window, button(window, "Reminders: 10:00, 14:30").text())
+    assert bell(window).accessibleName() == "Reminders: 10:00, 14:30"
+    bell(window).click()
     click(page(window), "Never")
     assert breaks.break_plan(station, amara.id).times == ()
 
@@ -182,13 +190,13 @@ def test_a_time_that_would_never_remind_is_told(
     button(shown, "Mon").setChecked(False)
     assert says(shown, "Nothing comes: no day is chosen.")
     click(shown, "Done")
-    assert says(window, "Remind me to learn")
+    assert bell(window).accessibleName() == "Remind me to learn"
     window.navigator.go_to("breaks")  # type: ignore[union-attr]
     button(shown, "Tue").setChecked(True)
     click(shown, "18:30")
     assert not says(shown, "Nothing comes")
     click(shown, "Done")
-    assert says(window, "Reminders: 10:00")
+    assert bell(window).accessibleName() == "Reminders: 10:00"
 
 
 def test_a_session_that_is_left_is_no_break(

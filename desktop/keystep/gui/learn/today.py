@@ -18,6 +18,7 @@ from keystep.gui.learn.minutes_card import MinutesCard
 from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
 from keystep.gui.pages import announce, bare, scrolled
+from keystep.gui.widgets.buttons import icon_button
 from keystep.gui.widgets.layout import Layout
 from keystep.services.breaks import break_plan
 from keystep.services.due_tests import Outcome
@@ -45,7 +46,10 @@ class TodayPage(Page):
         self._today: Today | None = None
         self._thanks = ""
         self.head, self.search = PageHead(), SearchField()
-        self.head.end.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        self.bell = icon_button("bell", "", on_click=self.reminders.emit)
+        for part in (self.bell, self.search):
+            self.head.end.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        self.head.end.setSpacing(12)
         self.minutes = MinutesCard()
         self.path = PathCard()
         self.why = WhyCard()
@@ -57,7 +61,6 @@ class TodayPage(Page):
         self.minutes.put_off.connect(self._put_off)
         self.path.opened.connect(self.opened)
         self.search.clicked.connect(self.searched)
-        self.week.reminders.connect(self.reminders)
 
     def arrange(self, layout: Layout) -> None:
         for card in (self.head, *self._cards):
@@ -108,10 +111,16 @@ class TodayPage(Page):
         self.why.show_word(now.why)
         day = self._desk.station.clock.now().day
         plan = break_plan(self._desk.station, self._desk.learner.id)
-        self.week.show_week(now.week, day.weekday(), ", ".join(map(clock_words, plan.heard)))
+        self.week.show_week(now.week, day.weekday())
+        self._say_reminders(", ".join(map(clock_words, plan.heard)))
         lessons = (entry for entry in now.session if entry.work in LESSONS)
         if first := next(lessons, None):
             self.expected.emit(first.pack, first.target, "")
+
+    def _say_reminders(self, times: str) -> None:
+        words = tr("Reminders: {times}", times=times) if times else tr("Remind me to learn")
+        self.bell.setAccessibleName(words)
+        self.bell.setToolTip(words)
 
     def _build(self) -> None:
         self._side = QWidget()

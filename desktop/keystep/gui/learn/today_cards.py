@@ -10,7 +10,6 @@ from keystep.gui import fonts
 from keystep.gui.i18n import number, tr, trn
 from keystep.gui.learn.key_result import change_line, ruler_model, status_of
 from keystep.gui.pages import bare, empty
-from keystep.gui.widgets import buttons
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import ElidedLabel, label
@@ -131,12 +130,7 @@ class WhyCard(Card):
 
 
 class WeekCard(Card):
-    """Which days of this week had learning in them. A missed day costs nothing.
-
-    ``reminders``: when to be reminded is to be chosen.
-    """
-
-    reminders = Signal()
+    """Which days of this week had learning in them. A missed day costs nothing."""
 
     def __init__(self) -> None:
         super().__init__(24, 8)
@@ -150,22 +144,14 @@ class WeekCard(Card):
         bare(self._blocks)
         self.body.addLayout(self._head)
         self.body.addLayout(self._blocks)
-        self._remind = button("", "quiet", icon="clock", on_click=self.reminders.emit)
-        row = QHBoxLayout()
-        row.addWidget(self._remind)
-        row.addStretch(1)
-        self.body.addLayout(row)
 
     def arrange(self, layout: Layout) -> None:
         high = 12 if layout.tile_height < 92 else 16
         self.body.setContentsMargins(layout.card_padding, high, layout.card_padding, high - 2)
         self._calm.setVisible(layout.side >= 352 or layout.one_column)
 
-    def show_week(self, week: tuple[DayState, ...], today: int, reminded: str) -> None:
-        """``today`` is the place of the present day in ``week``, ``reminded`` the times at which
-        the learner is reminded, in words."""
-        words = tr("Reminders: {times}", times=reminded) if reminded else tr("Remind me to learn")
-        buttons.say(self._remind, words)
+    def show_week(self, week: tuple[DayState, ...], today: int) -> None:
+        """``today`` is the place of the present day in ``week``."""
         learned = tuple(day.active for day in week)
         self._days.setText(trn("1 day this week", "{n} days this week", sum(learned)))
         letters = tuple(
