@@ -50,12 +50,17 @@ class Fit(NamedTuple):
 def pasts(
     imported: Iterable[CardHistoryImported], reviews: Iterable[Reviewed]
 ) -> dict[Card, list[Past]]:
-    """The reviews of every card whose first one is known, in order."""
+    """The reviews of every card whose first one is known, in order.
+
+    What was imported of a card after its first review here does not count, see the fact.
+    """
     found = {(each.pack, each.card): _imported(each) for each in imported}
     for at, fact in reviews:
-        known = found.setdefault((fact.pack, fact.card), [])
-        if known or fact.recall is None:
-            known.append(Past(at, fact.elapsed_days if known else 0, fact.rating))
+        key = fact.pack, fact.card
+        if fact.recall is None:
+            found[key] = [Past(at, 0, fact.rating)]
+        elif key in found:
+            found[key].append(Past(at, fact.elapsed_days, fact.rating))
     return {card: past for card, past in found.items() if past}
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from typing import Annotated
 
 import fsrs
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 TEN_THOUSAND = 10_000
@@ -43,9 +44,9 @@ class Memory(Struct, frozen=True):
     scheduler's (1 learning, 2 review, 3 relearning); ``day`` is the learner's day of that review.
     """
 
-    stability: int
+    stability: Annotated[int, Meta(ge=1)]
     difficulty: int
-    state: int
+    state: Annotated[int, Meta(ge=1, le=3)]
     step: int | None
     reviewed: datetime
     day: date

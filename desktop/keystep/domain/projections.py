@@ -165,17 +165,18 @@ def _card(
 
 
 def _undone(old: CardProgress | None, event: Event, fact: CardReviewUndone) -> CardProgress | None:
-    """What was reviewed again since, at another station say, stays."""
+    """What was reviewed again since, at another station say, stays; and so do reviews from before
+    that the station which took this one back had not heard of."""
     if old is None or old.memory.reviewed != fact.reviewed:
         return old
-    before = fact.before
+    before, others = fact.before, old.reviews - 1
     if before is None:
-        return None
+        return replace(old, reviews=others) if others else None
     return _card_state(
         event,
         fact,
         before.memory,
-        reviews=before.reviews,
+        reviews=max(before.reviews, others),
         lapses=before.lapses,
         attempt=before.attempt,
     )

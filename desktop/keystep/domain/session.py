@@ -1,9 +1,9 @@
 """What the next few minutes should hold (docs/planner.md).
 
 A plan gains most for its minutes among those that keep to this: a test comes before everything,
-for what is practised before it would be practice that it measures; there is at most one piece of
-each kind, so at most one new lesson; cards and questions may be cut, lessons not. One that does not
-fit is begun only in time that nothing else would fill: its place is kept.
+however long it takes, for what is practised before it would be practice that it measures; there is
+at most one piece of each kind, so at most one new lesson; cards and questions may be cut, lessons
+not. One that does not fit is begun only in time that nothing else would fill: its place is kept.
 """
 
 from __future__ import annotations

@@ -93,13 +93,13 @@ def _most_lost_first(
 def _unburied(
     station: Station, learner: str, cards: Sequence[Practice], day: date
 ) -> tuple[Practice, ...]:
-    """Of siblings the first, and none of those of which one was reviewed on this day."""
+    """Of siblings the one that was not seen for longest, and none of those of which one was
+    reviewed on this day: so that none waits for ever for one that is forgotten every day."""
     buried = _reviewed_today(station, learner, cards, day)
-    firsts: dict[tuple[str, ...], Practice] = {}
+    asked: dict[tuple[str, ...], Practice] = {}
     for each in cards:
-        if each.family not in buried:
-            firsts.setdefault(each.family, each)
-    return tuple(firsts.values())
+        asked[each.family] = min(asked.get(each.family, each), each, key=attrgetter("seen"))
+    return tuple(p for p in cards if p.family not in buried and p is asked[p.family])
 
 
 def _reviewed_today(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace as with_
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from msgspec.structs import replace
 
 from keystep.content.importers.media import copy_media
 from keystep.content.importers.value import Found, Medium, named_id
-from keystep.content.names import MAX_TOTAL, MEDIA
+from keystep.content.names import MANIFEST, MAX_TOTAL, MEDIA
+from keystep.content.unpacking import write_file
 from keystep.domain.flashcards import Deck
 from keystep.domain.lesson import Pack, Skill
 from keystep.errors import DeckFileRefused
@@ -30,12 +30,12 @@ _UNKNOWN = "not stated"
 
 
 def pack_before(shelf: Shelf, found: Found) -> Pack | None:
-    """The pack that holds what ``found`` brings again: half of the one or of the other at least."""
+    """The pack that holds what ``found`` brings again: half of the one or of the other at least;
+    else the one that has the id already which a new one would get."""
     coming = entries_in(found.decks)
-    best, most = None, 0
-    for pack in shelf.authored.values():
-        if not pack.id.startswith(IMPORTED):
-            continue
+    ours = {no: pack for no, pack in shelf.authored.items() if _is_ours(no, shelf.folders[no])}
+    best, most = ours.get(_new_id(found)), 0
+    for pack in ours.values():
         here = entries_in(pack.decks)
         both = len(coming & here)
         if both > most and 2 * both >= min(len(coming), len(here)):
@@ -58,7 +58,7 @@ def next_pack(
         changed = replace(before, decks=decks, media=media, skills=_skills(decks))
         return replace(changed, version=_next(before.version))
     return Pack(
-        id=IMPORTED + named_id(found.title, found.title, min(entries_in(decks))),
+        id=_new_id(found),
         version=_FIRST,
         title=found.title,
         languages=(*shelf.spoken, "en")[:1],
@@ -76,6 +76,15 @@ def next_pack(
         scenarios=(),
         media=media,
     )
+
+
+def _is_ours(no: str, folder: Path) -> bool:
+    """What an author made has sources, however it is called."""
+    return no.startswith(IMPORTED) and not (folder / MANIFEST).exists()
+
+
+def _new_id(found: Found) -> str:
+    return IMPORTED + named_id(found.title, found.title, min(entries_in(found.decks)))
 
 
 def media_sizes(before: Pack | None, found: Found, file: Path) -> dict[str, int]:
@@ -127,12 +136,18 @@ def put_on_shelf(station: Station, pack: Pack) -> None:
 
 
 def _take(old: Path, new: Path, size: int) -> bool:
-    """The same file under another name, where it is there whole."""
-    with suppress(OSError):
-        if old.stat().st_size == size:
-            os.link(old, new)
-            return True
-    return False
+    """The same file under another name, where it is there whole; or a copy of it, where the disk
+    knows no second names."""
+    try:
+        if old.stat().st_size != size:
+            return False
+    except OSError:
+        return False
+    try:
+        os.link(old, new)
+    except OSError:
+        write_file(new, old.read_bytes())
+    return True
 
 
 def _named(decks: Iterable[Deck]) -> set[str]:

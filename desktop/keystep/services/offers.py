@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from keystep.domain.gains import known_before, of_first, taught, whole
-from keystep.domain.session import MINUTES, SECONDS_PER_CARD, Candidate, Work
+from keystep.domain.session import FEWEST, MINUTES, SECONDS_PER_CARD, Candidate, Work
 from keystep.domain.words import Words
 from keystep.services.aims import Aims
 from keystep.services.path_states import LessonState, PathState
@@ -36,24 +36,32 @@ def followed(paths: Sequence[PathState]) -> tuple[PathState, ...]:
 
 
 def _cards(due: Sequence[Practice], aims: Aims) -> Iterator[Candidate]:
+    """What is said of all is so of the first: the others may be cut."""
     if not due:
         return
     served = [aims.serves(each.pack.id, each.card.skill) for each in due]
     gains = [one.weight * _card_gain(each, aims) for each, one in zip(due, served, strict=True)]
-    lagging = next((one.lagging for one in served if one.lagging), "")
+    lagging = next((one.lagging for one in served[:FEWEST] if one.lagging), "")
     count = len(due)
     yield Candidate(
         work=Work.CARDS,
         pack="",
         target="",
         title=Words("{n} cards to keep" if count > 1 else "1 card to keep", {"n": count}),
-        reason=Words("Due today; serves “{title}”, which lags.", {"title": lagging})
-        if lagging
-        else Words("Due today: now is when it helps most."),
+        reason=_of_cards(due[0], lagging),
         seconds=count * SECONDS_PER_CARD,
         count=count,
         gains=tuple(map(whole, gains)),
     )
+
+
+def _of_cards(first: Practice, lagging: str) -> Words:
+    """New cards come after those that are due: where the first is new, all are."""
+    if first.progress is None:
+        return Words("New, from the decks that you chose.")
+    if lagging:
+        return Words("Due today; serves “{title}”, which lags.", {"title": lagging})
+    return Words("Due today: now is when it helps most.")
 
 
 def _card_gain(practice: Practice, aims: Aims) -> float:

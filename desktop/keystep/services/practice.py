@@ -41,6 +41,11 @@ class Practice(Struct, frozen=True):
         return self.progress.due if self.progress else ALWAYS
 
     @property
+    def seen(self) -> datetime:
+        """When it was reviewed last; a new card before all others."""
+        return self.progress.memory.reviewed if self.progress else ALWAYS
+
+    @property
     def is_learnt_now(self) -> bool:
         """Whether it comes back by a step of minutes; else by days, or it is new."""
         return self.progress is not None and self.progress.memory.state != KEEPING

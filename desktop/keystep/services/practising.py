@@ -109,7 +109,8 @@ def _gain(pack: Pack, item: Item, aims: Aims) -> float:
 
 
 def _missed(pack: Pack, worth: Sequence[_Worth], aims: Aims) -> Candidate:
-    lagging = (aims.serves(pack.id, each.item.skill).lagging for each in worth)
+    surely = worth[:FEWEST]  # the others may be cut
+    lagging = (aims.serves(pack.id, each.item.skill).lagging for each in surely)
     served, count = next(filter(None, lagging), ""), len(worth)
     title = Words("{n} questions to try again", {"n": count})
     if count == 1:

@@ -24,6 +24,8 @@ from keystep.errors import UsageError
 from keystep.services.station import Station
 
 FEWEST = 512
+FEWEST_EXAMPLES = 100
+"""Of fewer the fifth that is held out, 20, tells nothing: all may be of a first day or two."""
 GROWTH = 1.5
 KIND = "tuning"
 KINDS = (Kind.CARD_REVIEWED, Kind.CARD_REVIEW_UNDONE, Kind.CARD_HISTORY_IMPORTED)
@@ -88,19 +90,21 @@ def set_retention(station: Station, learner: str, thousandths: int) -> None:
             most=MOST_RETENTION // 10,
             wanted=thousandths / 10,
         )
-    tuning = station.store.find(Tuning, learner)
-    if thousandths == (tuning.retention if tuning else RETENTION):
-        return
-    fitted = SchedulerTuned(retention=thousandths)
-    if tuning:
-        fitted = SchedulerTuned(
-            retention=thousandths,
-            parameters=tuning.parameters,
-            reviews=tuning.reviews,
-            loss_before=tuning.loss_before,
-            loss=tuning.loss,
-        )
-    station.store.append(learner, [fitted], station.clock.now())
+    now = station.clock.now()
+    with station.store.work() as work:
+        tuning = work.find(Tuning, learner)
+        if thousandths == (tuning.retention if tuning else RETENTION):
+            return
+        fitted = SchedulerTuned(retention=thousandths)
+        if tuning:
+            fitted = SchedulerTuned(
+                retention=thousandths,
+                parameters=tuning.parameters,
+                reviews=tuning.reviews,
+                loss_before=tuning.loss_before,
+                loss=tuning.loss,
+            )
+        work.append(learner, [fitted], now)
 
 
 def retune(station: Station, learner: str) -> Tuned | None:
@@ -118,23 +122,34 @@ def retune(station: Station, learner: str) -> Tuned | None:
     count = sum(map(len, past.values()))
     if count < FEWEST or count < GROWTH * _tried(station, learner, tuning):
         return None
-    found = fit(examples(past.values()), tuning.parameters if tuning else ())
+    known = examples(past.values())
+    if len(known) < FEWEST_EXAMPLES:
+        return None
+    found = fit(known, tuning.parameters if tuning else ())
     tuned = Tuned(
         reviews=count,
         loss_before=round(found.loss_before * TEN_THOUSAND),
         loss=round(found.loss * TEN_THOUSAND),
     )
     if tuned.is_kept:
+        _keep(station, learner, tuned, found.parameters)
+    station.store.note(learner, KIND, KIND, msgspec.json.encode(count))
+    return tuned
+
+
+def _keep(station: Station, learner: str, tuned: Tuned, parameters: tuple[int, ...]) -> None:
+    """The learner may have chosen another recall while it was fitted: that stays."""
+    now = station.clock.now()
+    with station.store.work() as work:
+        tuning = work.find(Tuning, learner)
         fact = SchedulerTuned(
             retention=tuning.retention if tuning else RETENTION,
-            parameters=found.parameters,
-            reviews=count,
+            parameters=parameters,
+            reviews=tuned.reviews,
             loss_before=tuned.loss_before,
             loss=tuned.loss,
         )
-        station.store.append(learner, [fact], station.clock.now())
-    station.store.note(learner, KIND, KIND, msgspec.json.encode(count))
-    return tuned
+        work.append(learner, [fact], now)
 
 
 def _told(station: Station, learner: str) -> list[Told]:

@@ -44,6 +44,11 @@ def test_what_was_imported_goes_on_here() -> None:
     ]
 
 
+def test_what_was_imported_of_a_card_known_here_does_not_count() -> None:
+    here = [review("a", -9, 0, recall=None), review("a", -2, 7)]
+    assert pasts([imported("a")], here) == pasts([], here)
+
+
 def test_an_example_ends_on_a_later_day_and_they_come_in_order() -> None:
     first = [Past(AT, 0, 3), Past(AT, 0, 3), Past(AT + 9 * DAY, 9, 1)]
     second = [Past(AT, 0, 3), Past(AT + 2 * DAY, 2, 4), Past(AT + 4 * DAY, 2, 3)]

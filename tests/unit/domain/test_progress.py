@@ -13,7 +13,9 @@ from keystep.domain import skills
 from keystep.domain.events import Event, Instant, genesis, record
 from keystep.domain.facts import (
     AssessmentCompleted,
+    CardBefore,
     CardReviewed,
+    CardReviewUndone,
     Fact,
     ItemAnswered,
     LessonCompleted,
@@ -87,6 +89,16 @@ def reviewed(rating: int, interval_s: int = 600) -> CardReviewed:
         state=1,
         step=1,
     )
+
+
+def undone(minute: int, before: CardProgress | None = None) -> CardReviewUndone:
+    """The review of that minute, taken back by somebody who knew only of ``before``."""
+    known = before and CardBefore(
+        memory=before.memory, reviews=before.reviews, lapses=before.lapses, attempt=before.attempt
+    )
+    place = {"pack": "p", "version": "1.0.0", "deck": "d", "card": "c", "skill": "k"}
+    reviewed_at = START + timedelta(minutes=minute)
+    return CardReviewUndone(**place, reviewed=reviewed_at, before=known, theta=0)
 
 
 def test_a_lesson_remembers_its_step_and_what_was_seen() -> None:
@@ -187,3 +199,15 @@ def test_a_day_is_active_from_five_cards_or_one_completion() -> None:
     assert folded(DayProgress, *[reviewed(3)] * 5).active
     assert folded(DayProgress, LessonCompleted(**RUN, duration_ms=1)).active
     assert not folded(DayProgress, answered(), answered(item="j")).active
+
+
+def test_what_was_reviewed_elsewhere_outlives_a_review_that_is_taken_back() -> None:
+    """Two stations that had not heard of each other; the second took both of its answers back."""
+    elsewhere, first, second = reviewed(3), reviewed(3, 700), reviewed(1, 60)
+    alone = folded(CardProgress, first)
+    alone = replace(alone, memory=replace(alone.memory, reviewed=START + timedelta(minutes=1)))
+    card = folded(CardProgress, elsewhere, first, second, undone(2, alone))
+    assert (card.reviews, card.memory.reviewed) == (2, START + timedelta(minutes=1))
+    card = folded(CardProgress, elsewhere, first, second, undone(2, alone), undone(1))
+    assert card.reviews == 1
+    assert folded(CardProgress, first, undone(0)) is None

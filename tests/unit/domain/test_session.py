@@ -60,6 +60,12 @@ def test_a_test_comes_first_and_there_is_one() -> None:
     assert plan((lesson(4), probe(), candidate(Work.DELAYED, 40, 2)), 5) == (probe(), lesson(4))
 
 
+def test_a_test_longer_than_the_minutes_stands_alone() -> None:
+    long = candidate(Work.DELAYED, 200, 10)
+    assert plan((cards(3), lesson(9, 900), long), 3) == (long,)
+    assert plan((cards(10), long), 5) == (long, cards(10))
+
+
 def test_of_each_kind_there_is_one_so_one_new_lesson() -> None:
     held = plan((lesson(2, 30), lesson(3, 40), lesson(1, 5, Work.RESUME)), 10)
     assert held == (lesson(3, 40), lesson(1, 5, Work.RESUME))

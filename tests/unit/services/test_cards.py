@@ -205,6 +205,23 @@ def test_siblings_are_buried(station: Station, amara: Learner, clock: FakeClock)
     assert asked(station, amara) == ["c002", "c003"]
 
 
+def test_a_card_that_is_forgotten_daily_does_not_bury_its_sibling_for_ever(
+    station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    both = Deck(id="deck", title="Deck", cards=(card(1, "one"), card(2, "one")))
+    put_on_shelf(station, made_pack(decks=(both,)))
+    learnt(station, amara, [1, 2])
+    seen = []
+    for _ in range(3):
+        [name] = asked(station, amara)
+        seen.append(name)
+        rate(station, amara, int(name[1:]), AGAIN)
+        clock.move(minutes=11)
+        rate(station, amara, int(name[1:]))
+        clock.move(days=1)
+    assert seen == ["c001", "c002", "c001"]
+
+
 def test_chosen_decks_bring_new_cards(hall: Station, amara: Learner, clock: FakeClock) -> None:
     assert asked(hall, amara) == []
     choose(hall, amara.id, PACK, "deck", True)

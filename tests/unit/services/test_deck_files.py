@@ -23,6 +23,7 @@ from keystep.services.deck_export import export_deck
 from keystep.services.deck_files import Watch, import_deck
 from keystep.services.decks import decks
 from keystep.services.packs import open_shelf
+from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.apkg import PICTURE, pictured_package
 from tests.fakes import START
@@ -104,6 +105,52 @@ def test_another_file_of_the_same_words_in_another_order_is_the_same_pack(
     assert import_deck(station, amara.id, other).pack != first.pack
 
 
+def test_a_deck_that_has_little_in_common_takes_no_place_from_one_before(
+    station: Station, amara: Learner, words: Path
+) -> None:
+    """Title and smallest note alone give a pack its id."""
+    first = import_deck(station, amara.id, words)
+    cards = station.shelf.pack(first.pack).decks[0].cards
+    kept = min(cards, key=lambda card: card.id)
+    words.write_text(
+        f"{kept.front};{kept.back}\nBlatt;leaf\nAst;branch\nArt;kind\n", encoding="utf-8"
+    )
+    again = import_deck(station, amara.id, words)
+    fronts = {
+        card.front
+        for no in (first.pack, again.pack)
+        for card in station.shelf.pack(no).decks[0].cards
+    }
+    assert fronts == {"Hund", "Katze", "Maus", "Blatt", "Ast", "Art"}
+    assert not open_shelf(station.home).faults
+
+
+def test_a_pack_of_an_author_stays_however_it_is_called(
+    station: Station, amara: Learner, words: Path
+) -> None:
+    first = import_deck(station, amara.id, words)
+    folder = station.shelf.folders[first.pack]
+    (folder / "pack.toml").write_text("", encoding="utf-8")
+    words.rename(named := words.with_name("other.csv"))
+    again = import_deck(station, amara.id, named)
+    assert again.pack != first.pack
+    assert folder.is_dir()
+
+
+def test_a_second_learner_chooses_what_is_here_and_has_a_history_of_their_own(
+    station: Station, amara: Learner, pictured: Path
+) -> None:
+    other = register(station, "Bo", "")
+    first = import_deck(station, amara.id, pictured)
+    assert not [deck for deck in decks(station, other.id) if deck.chosen]
+    assert not progress(station, other.id, first.pack)
+    second = import_deck(station, other.id, pictured, history=False)
+    assert (second.pack, second.version, second.added) == (first.pack, first.version, 0)
+    assert [deck.pack for deck in decks(station, other.id) if deck.chosen] == [first.pack]
+    assert not progress(station, other.id, first.pack)
+    assert progress(station, amara.id, first.pack)
+
+
 def test_every_station_gives_a_pack_the_same_id(
     station: Station, amara: Learner, words: Path, tmp_path: Path,
     open_home: Callable[[Path], Station],
@@ -146,6 +193,18 @@ def test_pictures_lie_in_the_pack_and_move_with_it(
     assert import_deck(station, amara.id, pictured).version == "1.0.1"
     assert station.shelf.media(report.pack, card.asked.picture).read_bytes() == PICTURE
     assert not open_shelf(station.home).faults
+
+
+def test_pictures_are_copied_where_the_disk_knows_no_links(
+    station: Station, amara: Learner, pictured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = import_deck(station, amara.id, pictured)
+    [card] = station.shelf.pack(report.pack).decks[0].cards
+    _tag(pictured)
+    monkeypatch.setattr("os.link", _no_links)
+    _break_picture(pictured)
+    assert import_deck(station, amara.id, pictured).version == "1.0.1"
+    assert open_shelf(station.home).media(report.pack, card.asked.picture).read_bytes() == PICTURE
 
 
 def test_a_stopped_import_leaves_nothing(station: Station, amara: Learner, pictured: Path) -> None:
@@ -223,6 +282,22 @@ def test_what_cannot_be_exported_is_said(
     with pytest.raises(UsageError):
         export_deck(station.shelf, str(named.with_suffix("")), target, START)
     assert not target.exists()
+
+
+def test_what_a_spreadsheet_would_run_comes_back_as_it_was(
+    station: Station, amara: Learner, words: Path, tmp_path: Path
+) -> None:
+    words.write_text("=1+1;-ir\n@x;'+\n'tis;it is\n", encoding="utf-8")
+    report = import_deck(station, amara.id, words)
+    [deck] = station.shelf.pack(report.pack).decks
+    target = tmp_path / "out.csv"
+    export_deck(station.shelf, f"{report.pack}/{deck.id}", target, START)
+    assert "\n'=1+1,'-ir," in target.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    assert import_deck(station, amara.id, target).unchanged == 3
+
+
+def _no_links(*_places: object) -> None:
+    raise PermissionError
 
 
 def _nothing_is_here(station: Station, amara: Learner, before: Sequence[object]) -> None:

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from keystep.domain.bundles import Batch, Claim, Header, Heard, Reason, Verdict
+from keystep.domain.down import LearnerStates
 from keystep.domain.events import genesis
+from keystep.domain.memory import Rating
 from keystep.services import stations, syncing
+from keystep.services.cards import due_cards, rate_card
+from keystep.services.deck_files import import_deck
 from keystep.services.importing import (
     Progress,
     import_share,
@@ -23,6 +27,7 @@ from keystep.services.importing import (
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.sync.bundle import seal_bundle
+from tests.apkg import pictured_package
 from tests.conftest import World
 from tests.takers import take_lesson
 
@@ -51,7 +56,7 @@ def people_at(world: World) -> list[tuple[str, int]]:
     return [(row.name, row.events) for row in world.office.ledger.roster.people()]
 
 
-def states_of(world: World, learner: str) -> object:
+def states_of(world: World, learner: str) -> LearnerStates:
     world.office.ledger.states.refresh()
     return world.office.ledger.roster.data_of(learner).states
 
@@ -105,6 +110,20 @@ def test_a_preview_says_what_an_import_then_does_and_writes_nothing(world: World
     }
     assert [seen.count(verdict) for verdict in Verdict] == [1, 1, 1, 1]
     assert seen.run is None
+
+
+def test_cards_of_a_pack_that_the_office_never_saw_count_like_any(world: World) -> None:
+    van = world.add_station("Van 12")
+    amara = register(van, "Amara Osei", "Desk North")
+    pack = import_deck(van, amara.id, pictured_package(world.root / "own.apkg")).pack
+    van.clock.move(days=30)
+    [due] = due_cards(van, amara.id)
+    rate_card(van, amara.id, due, Rating.GOOD, duration_ms=1_000)
+    syncing.sync(van)
+    [told] = import_share(world.office).files
+    assert (told.verdict, told.events) == (Verdict.NEW, len(list(van.store.events())))
+    [card] = states_of(world, amara.id).cards
+    assert (card.pack, card.reviews) == (pack, 3)
 
 
 def test_a_file_that_did_not_change_is_not_read_again(world: World) -> None:

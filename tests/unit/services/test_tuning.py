@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import pytest
@@ -16,10 +16,12 @@ from keystep.domain.facts import (
     Kind,
     PastReview,
 )
+from keystep.domain.fitting import Example, Fit, fit
 from keystep.domain.memory import Rating
 from keystep.domain.ports import Learner
 from keystep.domain.progress import Tuning
 from keystep.errors import UsageError
+from keystep.services import tuning
 from keystep.services.station import Station
 from keystep.services.tuning import FEWEST, retention, retune, scheduler_of, set_retention
 from tests.fakes import FakeClock
@@ -81,6 +83,35 @@ def test_it_waits_for_enough_reviews(station: Station, amara: Learner, clock: Fa
     live(station, amara, clock, range(FEWEST // 8 - 1), 3)
     assert retune(station, amara.id) is None
     assert station.store.find(Tuning, amara.id) is None
+
+
+def test_it_waits_for_days_between_reviews(
+    station: Station, amara: Learner, clock: FakeClock
+) -> None:
+    """A first day of many cards has nothing to fit to, however many answers it has."""
+    firsts = [reviewed(n, 0, Rating.GOOD, first=True) for n in range(FEWEST)]
+    station.store.append(amara.id, firsts, station.clock.now())
+    clock.move(days=1)
+    again = [reviewed(n, 1, Rating.GOOD, first=False) for n in range(99)]
+    station.store.append(amara.id, again, station.clock.now())
+    assert retune(station, amara.id) is None
+    last = [reviewed(99, 1, Rating.GOOD, first=False)]
+    station.store.append(amara.id, last, station.clock.now())
+    assert retune(station, amara.id) is not None
+
+
+def test_what_is_wanted_meanwhile_outlives_the_fitting(
+    station: Station, amara: Learner, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fit_slowly(known: Sequence[Example], before: Sequence[int]) -> Fit:
+        set_retention(station, amara.id, 800)
+        return fit(known, before)
+
+    live(station, amara, clock, range(100), 1.5)
+    monkeypatch.setattr(tuning, "fit", fit_slowly)
+    assert retune(station, amara.id) is not None
+    assert retention(station, amara.id) == 800
+    assert scheduler_of(station, amara.id).parameters != scheduler_of(station, "x").parameters
 
 
 def test_what_was_taken_back_does_not_count(

@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from keystep.content.csv_cells import HEAD, defused
 from keystep.content.exporters.entries import entries_of
 from keystep.domain.flashcards import Deck
-
-HEAD = ("front", "back", "note", "tags", "deck", "id")
-_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_DEFUSED = "'"
 
 
 def csv_of(deck: Deck) -> str:
@@ -27,9 +24,5 @@ def csv_of(deck: Deck) -> str:
         front = entry.get("text") or entry.get("front", "")
         tags = " ".join(entry.get("tags", ()))
         row = (front, entry.get("back", masks), entry.get("note", ""), tags, titles, entry["id"])
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow(map(defused, row))
     return file.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"{_DEFUSED}{cell}" if cell.startswith(_ACTS) else cell

@@ -18,6 +18,10 @@ _WAL_FLAGS = slice(18, 20)
 _STEPS, _MOST_STEPS = 100_000, 5_000
 """A statement may take so many steps of SQLite's machine, asked for every so many."""
 _MOST_VALUE = 16 << 20
+_MOST_TEXT = 512 << 20
+"""Characters of all notes, counted with each of their cards."""
+_MOST_KINDS = 20_000
+"""Of decks; and of note types, of their fields and of their templates."""
 _LATEST_MS = 4_102_444_800_000
 _FORGOTTEN, _MOVED, _CRAMMED = (4, 0), 5, 3
 _ALLOWED = {
@@ -28,7 +32,7 @@ _ALLOWED = {
 }
 _NOTES = """
 SELECT n.id, coalesce(CAST(n.guid AS TEXT), ''), n.mid, coalesce(CAST(n.tags AS TEXT), ''),
-       coalesce(CAST(n.flds AS TEXT), ''), c.id, c.ord,
+       coalesce(CAST(n.flds AS TEXT), ''), c.id, CAST(coalesce(c.ord, 0) AS INTEGER),
        CASE c.odid WHEN 0 THEN c.did ELSE c.odid END, c.queue = -1
 FROM cards c JOIN notes n ON n.id = c.nid ORDER BY n.id, c.ord LIMIT ?
 """
@@ -72,14 +76,22 @@ class Collection:
     def decks(self) -> dict[int, tuple[str, ...]]:
         """Titles from the outermost deck on, by id."""
         if self._has_tables:
-            rows = self._connection.execute("SELECT id, name FROM decks")
+            rows = self._few("SELECT id, name FROM decks")
             return {int(no): tuple(str(name).split(_LEVEL)) for no, name in rows}
         decks = self._json("decks")
         return {int(no): tuple(str(deck["name"]).split("::")) for no, deck in decks.items()}
 
     def rows(self) -> Iterator[Row]:
         """Every card, those of a note together; at most one more than MOST_CARDS."""
-        return map(Row._make, self._connection.execute(_NOTES, (MOST_CARDS + 1,)))
+        left, before = _MOST_TEXT, None
+        for row in map(Row._make, self._connection.execute(_NOTES, (MOST_CARDS + 1,))):
+            left -= len(row.guid) + len(row.tags) + len(row.fields)
+            if left < 0:
+                raise ValueError("its notes are too long")
+            if before is not None and row.note == before.note:
+                row = row._replace(guid=before.guid, tags=before.tags, fields=before.fields)  # noqa: PLW2901 - held once
+            yield row
+            before = row
 
     def history(self) -> Iterator[tuple[int, Past | None]]:
         """Reviews that count, by card; None where all before them was forgotten on purpose."""
@@ -88,6 +100,12 @@ class Collection:
                 yield card, None
             elif _counts(at, rating) and kind != _MOVED and (kind != _CRAMMED or factor):
                 yield card, Past(at, rating)
+
+    def _few(self, query: str) -> list[tuple[Any, ...]]:
+        found = self._connection.execute(query).fetchmany(_MOST_KINDS + 1)
+        if len(found) > _MOST_KINDS:
+            raise ValueError("it has too many decks or kinds of notes")
+        return found
 
     def _json(self, column: str) -> dict[str, Any]:
         [(told,)] = self._connection.execute(f"SELECT {column} FROM col LIMIT 1").fetchall()  # noqa: S608 - our own names
@@ -107,13 +125,11 @@ class Collection:
 
     def _new_types(self) -> Iterator[tuple[int, NoteType]]:
         names, sides = dict[int, list[str]](), dict[int, dict[int, tuple[str, str]]]()
-        for no, name in self._connection.execute(
-            "SELECT ntid, name FROM fields ORDER BY ntid, ord"
-        ):
+        for no, name in self._few("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
             names.setdefault(no, []).append(str(name))
-        for no, ord_, config in self._connection.execute("SELECT ntid, ord, config FROM templates"):
-            sides.setdefault(no, {})[ord_] = protobuf.text(config, 1), protobuf.text(config, 2)
-        for no, config in self._connection.execute("SELECT id, config FROM notetypes"):
+        for no, ord_, config in self._few("SELECT ntid, ord, config FROM templates"):
+            sides.setdefault(no, {})[int(ord_)] = protobuf.text(config, 1), protobuf.text(config, 2)
+        for no, config in self._few("SELECT id, config FROM notetypes"):
             is_cloze = protobuf.whole(config, 1) == 1
             yield no, NoteType(is_cloze, tuple(names.get(no, ())), sides.get(no, {}))
 
@@ -164,8 +180,9 @@ def _secure(connection: sqlite3.Connection, *, lenient: bool) -> None:
     connection.set_progress_handler(lambda: next(left, None) is None, _STEPS)
 
 
-def _authorised(action: int, *_where: object) -> int:
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+def _authorised(action: int, *where: object) -> int:
+    """Of ``where`` the last is the view or the trigger that asks."""
+    return sqlite3.SQLITE_OK if action in _ALLOWED and not where[-1] else sqlite3.SQLITE_DENY
 
 
 def _unicase(one: str, other: str) -> int:

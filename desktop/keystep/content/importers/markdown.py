@@ -12,16 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from keystep.content.importers.pairs import Pair, found_in, read_text
+from keystep.content.importers.plain import MOST_HTML
 from keystep.content.importers.value import Found, Lost
 
 ENDINGS = frozenset({".md", ".markdown"})
 _MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ASKED = re.compile(r"^(?:[*_]{2})?Q:(?:[*_]{2})?", re.MULTILINE)
 _ANSWERED = re.compile(r"^(?:[*_]{2})?A:(?:[*_]{2})?", re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*(?:[-*+] )?(\S.*?)[ \t]+(:::?)[ \t]+(\S.*)$", re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
+_LINE = re.compile(r"^[ \t]*(?:[-*+] )?(\S.*?)[ \t](:::?)[ \t]+(\S.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t](.*)$", re.MULTILINE)
+_CLOSING = re.compile(r"[ \t]#+[ \t]*$")
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,1000})\]\([^)\n]{0,1000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,1000})\]\([^)\n]{0,1000}\)")
 _STYLE = re.compile(r"(\*\*|__|`|~~|==)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _BULLET = re.compile(r"^([ \t]*)[-*+] ", re.MULTILINE)
@@ -55,11 +57,12 @@ def _headed(text: str) -> Iterator[Pair]:
     parts = _HEADING.split(text)[1:]
     for title, below in zip(parts[1::3], parts[2::3], strict=True):
         if below.strip():
-            yield Pair(title, below)
+            yield Pair(_CLOSING.sub("", title), below)
 
 
 def _plain(text: str, lost: Counter[Lost]) -> str:
     """The words of Markdown."""
+    text = text[:MOST_HTML]
     lost[Lost.MISSING] += len(_PICTURE.findall(text))
     text = _PICTURE.sub(r"\1", text)
     lost[Lost.LINK] += bool(_LINK.search(text))

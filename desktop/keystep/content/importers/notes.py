@@ -18,6 +18,7 @@ from keystep.content.importers.value import MOST_WORDS, Lost, tags_of
 from keystep.domain.flashcards import Card, Flip, Media, Typing
 
 _APART = "\x1f"
+_MOST_FIELDS = 500
 _LOOK = "?"
 """What a hidden part of a picture is asked with where its author wrote nothing: in any language."""
 _FLIP, _TYPED = Flip(), Typing()
@@ -47,7 +48,7 @@ class NoteMaker:
     def cards(self, no: str, skill: str, rows: Sequence[Row], kind: Faces) -> list[Card]:
         """Those of the note with this id of ours, which ``rows`` are Anki's cards of."""
         row = rows[0]
-        fields = [told(field) for field in row.fields.split(_APART)]
+        fields = [told(field) for field in row.fields.split(_APART, _MOST_FIELDS)]
         if kind.simple and len(rows) == 1 and (card := self._simple(no, skill, row, kind, fields)):
             return [card]
         note = Note(no, skill, self._tags_of(row.tags), fields, rows)
@@ -155,7 +156,7 @@ class NoteMaker:
         rest = (*face.asks, *face.answers)
         drawn = next((n for n in rest if n < len(note.fields) and note.fields[n].pictures), None)
         picture = self._sides.side(_only(drawn), note.fields).media
-        found = masks_of(note.rows[0].fields.split(_APART)[face.gaps or 0])
+        found = masks_of(note.rows[0].fields.split(_APART, _MOST_FIELDS)[face.gaps or 0])
         self._lost.update(found.lost)
         places = {number: n for n, number in enumerate(found.numbers, 1)}
         if not picture.picture or not self._placed(note, places):

@@ -23,11 +23,12 @@ from keystep.content.importers.value import Medium, refused
 from keystep.content.names import MAX_MEDIA
 
 MOST_COLLECTION = 256 << 20
-_MOST_MAP = 32 << 20
+_MOST_MAP = 8 << 20
 _MOST_DIRECTORY = 65_535 * 256
 _CHUNK = 1 << 18
 _WINDOW = 1 << 27
 _END = struct.Struct("<4s4H2LH")
+_ZIP64_LOCATOR = b"PK\x06\x07"
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LATEST = 3
@@ -116,10 +117,10 @@ class Package:
         packed = self.version == _LATEST
         told = b"".join(self.chunks(Medium("media", 0, packed=packed), _MOST_MAP))
         try:
-            named = dict(_entries(told) if packed else self._old_entries(told))
+            entries = _entries(told) if packed else self._old_entries(told)
+            return {name: one for name, one in entries if one.member in self._members}
         except (ValueError, AttributeError, RecursionError) as error:
             raise refused(self._name, "its list of media cannot be read") from error
-        return {name: medium for name, medium in named.items() if medium.member in self._members}
 
     def _old_entries(self, told: bytes) -> Iterator[tuple[str, Medium]]:
         for member, name in json.loads(told or b"{}").items():
@@ -152,15 +153,16 @@ def _entries(told: bytes) -> Iterator[tuple[str, Medium]]:
 
 def _end_problem(source: BinaryIO) -> str:
     """What is wrong with the end of a zip file: its list could fill the memory."""
-    size = source.seek(0, os.SEEK_END)
-    source.seek(max(0, size - _END.size))
-    tail = source.read(_END.size)
+    tail_size = _END.size + 20
+    source.seek(max(0, source.seek(0, os.SEEK_END) - tail_size))
+    tail = source.read(tail_size)
     if len(tail) < _END.size:
         return "it is empty or cut short"
-    end = _END.unpack(tail)
+    end = _END.unpack(tail[-_END.size :])
     if end[0] != b"PK\x05\x06":
         return "it is not a zip file, or cut short"
-    return "it lists too many files" if end[5] > _MOST_DIRECTORY else ""
+    is_too_long = end[5] > _MOST_DIRECTORY or tail.startswith(_ZIP64_LOCATOR)
+    return "it lists too many files" if is_too_long else ""
 
 
 def _judged(name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

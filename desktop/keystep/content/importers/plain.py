@@ -14,8 +14,9 @@ _UNPRINTABLE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _NOT_PLAIN = re.compile(rf"[<&\[\\\xa0{_UNPRINTABLE}]")
 _CONTROL = re.compile(f"[{_UNPRINTABLE}]")
 _SPACE = re.compile("[ \t\r\n\f\xa0]+")
-_SOUND = re.compile(r"\[sound:([^\]]*)\]")
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\[latex\]|\[\${1,2}\]", re.DOTALL)
+_SOUND = re.compile(r"\[sound:([^\[\]]*)\]")
+_FORMULA = re.compile(r"\[latex\]|\[\${1,2}\]")
+_FORMULAS = ((r"\(", r"\)"), (r"\[", r"\]"))
 _AROUND_BREAK = re.compile(" *\n *")
 _BREAKS = re.compile("\n{3,}")
 _CLOSE = re.compile("</(?:b|i|u|em|strong|sub|sup)>")
@@ -67,9 +68,22 @@ def told(html: str) -> Told:
         return _easy(html)
     lost = [Lost.LONG] if len(html) > MOST_HTML else []
     teller = _Teller(lost)
-    teller.feed(html[:MOST_HTML])
+    teller.feed(_ended(html[:MOST_HTML]))
     teller.close()
     return teller.told()
+
+
+def _ended(html: str) -> str:
+    """Without tags that begin and never end, each of which the parser would follow to the end."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
+
+
+def _has_formula(text: str) -> bool:
+    """Whether one is marked; looked for so that marks without an end cost no time."""
+    begun = ((text.find(begin), end) for begin, end in _FORMULAS)
+    marked = any(at >= 0 and text.find(end, at + 3) >= 0 for at, end in begun)
+    return marked or _FORMULA.search(text) is not None
 
 
 def _easy(html: str) -> Told:
@@ -103,10 +117,17 @@ class _Teller(HTMLParser):
             else:
                 self._sounds.append(name)
         text = _SOUND.sub("", text)
-        if _FORMULA.search(text):
+        if _has_formula(text):
             self._lost.append(Lost.FORMULA)
         lost = tuple(dict.fromkeys(self._lost))
         return Told(_tidy(text), tuple(self._pictures), tuple(self._sounds), lost)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """``<![``, which the parser stumbles over where an unknown word follows."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent:

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from keystep.content.csv_cells import HEAD, meant
 from keystep.content.importers.pairs import Pair, found_in, read_text
 from keystep.content.importers.plain import told
 from keystep.content.importers.rows import comments, rows, separator
@@ -91,6 +92,8 @@ def read_table(file: Path, mapping: Mapping) -> Table:
     cells = [row for row in rows(file.name, text, between, mapping.after) if any(row)]
     if not cells or max(map(len, cells)) < 2:
         raise refused(file.name, "it has one column only; name what stands between the cells")
+    if tuple(cells[0]) == HEAD:
+        cells = [[meant(cell) for cell in row] for row in cells]
     guessed = _guessed(cells[0])
     header = bool(guessed) if mapping.header is None else mapping.header
     columns = mapping.columns or _columns(guessed if header else {}, told_by_file)

@@ -191,6 +191,7 @@ class Navigator(QObject):
         learner = self._kept_learner()
         if self._desk is None or learner == self._desk.learner:
             return
+        self._window.untell()  # it was meant for whoever sat here
         if learner is None:
             self._ask_who()
         else:
@@ -202,7 +203,7 @@ class Navigator(QObject):
         sign_in(self._station, learner.id)
         self._seat(learner)
         self.go_to(TODAY)
-        QTimer.singleShot(TUNES_AFTER_MS, self, self._tune)
+        QTimer.singleShot(TUNES_AFTER_MS, self, partial(self._tune, self._desk))
 
     def _seat(self, learner: Learner) -> None:
         """From now on everything is this learner's."""
@@ -251,14 +252,16 @@ class Navigator(QObject):
         if self._session is not None:
             self._session.was_reminded(slot)
 
-    def _tune(self) -> None:
+    def _tune(self, desk: Desk | None) -> None:
         """Have the cards timed by what this learner remembers, where there is enough of it."""
-        if self._desk is not None:
-            work = partial(retune, self._station, self._desk.learner.id)
-            tasks.start(self, work, self._tell_tuned, partial(note, "cards were not tuned"))
+        if desk is not None and desk is self._desk:
+            work = partial(retune, self._station, desk.learner.id)
+            told = partial(self._tell_tuned, desk)
+            tasks.start(self, work, told, partial(note, "cards were not tuned"))
 
-    def _tell_tuned(self, tuned: Tuned | None) -> None:
-        if tuned is not None:
+    def _tell_tuned(self, desk: Desk, tuned: Tuned | None) -> None:
+        """Whoever else may sit here by now is told nothing."""
+        if tuned is not None and desk is self._desk:
             self._window.tell("info", tr("Your cards"), say(tuned.words))
 
     def _stop_session(self) -> None:

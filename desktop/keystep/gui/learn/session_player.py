@@ -15,6 +15,7 @@ from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk, say
 from keystep.gui.learn.milestone_words import milestone_words
 from keystep.services.breaks import take_break
+from keystep.services.cards import due_cards
 from keystep.services.due_tests import end_test, open_test
 from keystep.services.milestones import new_milestone
 from keystep.services.practising import open_practice
@@ -66,18 +67,10 @@ class SessionPlayer(QObject):
         self._ahead, self._minutes = [], None
 
     def play_next(self) -> None:
-        """The next piece. After midnight, for example, one may no longer be on offer."""
+        """The next piece that can be had."""
         while self._ahead:
-            piece = self._ahead.pop(0)
-            if piece.work in LESSONS:
-                self.lesson_wanted.emit(piece.pack, piece.target)
-            elif piece.work is Work.CARDS:
-                self.cards_wanted.emit(piece.count)
-            elif (run := self._opened(piece)) is not None:
-                self.run_wanted.emit(run)
-            else:
-                continue
-            return
+            if self._plays(self._ahead.pop(0)):
+                return
         self._end()
 
     def thank(self, run: Run) -> None:
@@ -86,6 +79,22 @@ class SessionPlayer(QObject):
         if run.is_test:
             self.thanked.emit(outcome)
         self.play_next()
+
+    def _plays(self, piece: Candidate) -> bool:
+        """Whether it is still there: a test may be over after midnight, and cards that were due may
+        have been met in a lesson since."""
+        if piece.work in LESSONS:
+            self.lesson_wanted.emit(piece.pack, piece.target)
+        elif piece.work is not Work.CARDS:
+            run = self._opened(piece)
+            if run is None:
+                return False
+            self.run_wanted.emit(run)
+        elif due_cards(self._desk.station, self._desk.learner.id):
+            self.cards_wanted.emit(piece.count)
+        else:
+            return False
+        return True
 
     def _opened(self, piece: Candidate) -> Run | None:
         opening = open_practice

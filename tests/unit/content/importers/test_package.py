@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,9 +21,10 @@ from keystep.content.importers.occlusion import masks_of
 from keystep.content.importers.protobuf import fields
 from keystep.content.importers.value import Lost
 from keystep.errors import DeckFileRefused
-from tests.apkg import collection, png
+from tests.apkg import MODEL, collection, png
 from tests.unit.content.importers.conftest import cards_in
 
+GAPS = {"ord": 0, "qfmt": "{{cloze:Front}}", "afmt": "{{cloze:Front}}{{Back}}"}
 Make = Callable[..., Path]
 
 
@@ -79,6 +81,63 @@ def test_a_view_is_no_table(make: Make) -> None:
     )
     with pytest.raises(DeckFileRefused, match="has no cards"):
         read_anki(make({"collection.anki2": collection(change=endless)}))
+
+
+def test_what_a_view_says_is_not_read(make: Make) -> None:
+    change = (
+        "UPDATE col SET ver = 18; CREATE TABLE fields (ntid, ord, name);"
+        "CREATE TABLE notetypes (id, config); CREATE TABLE templates (ntid, ord, config);"
+        "CREATE VIEW decks AS SELECT 1 AS id, 'A' AS name FROM cards"
+    )
+    with pytest.raises(DeckFileRefused, match="cannot be read"):
+        read_anki(make({"collection.anki2": collection(change=change)}))
+
+
+def test_a_long_note_of_many_cards_does_not_fill_the_memory(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ", ".join(f"({n}, 1, 1, 0, {n}, 0)" for n in range(2, 500))
+    data = collection("f" * 9_000 + "\x1fb", f"INSERT INTO cards VALUES {rows}")
+    package_of = make({"collection.anki2": data})
+    tracemalloc.start()
+    read_anki(package_of)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000
+    monkeypatch.setattr("keystep.content.importers.collection._MOST_TEXT", 1_000_000)
+    with pytest.raises(DeckFileRefused, match="too long"):
+        read_anki(package_of)
+
+
+def test_more_decks_than_anybody_has_are_refused(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keystep.content.importers.collection._MOST_KINDS", 2)
+    change = (
+        "UPDATE col SET ver = 18; CREATE TABLE fields (ntid, ord, name);"
+        "CREATE TABLE notetypes (id, config); CREATE TABLE templates (ntid, ord, config);"
+        "CREATE TABLE decks (id, name); INSERT INTO decks VALUES (1, 'A'), (2, 'B'), (3, 'C')"
+    )
+    with pytest.raises(DeckFileRefused, match="too many decks"):
+        read_anki(make({"collection.anki2": collection(change=change)}))
+
+
+def test_a_number_of_a_card_that_is_none_does_no_harm(make: Make) -> None:
+    gaps = json.dumps({"5": {**MODEL, "type": 1, "tmpls": [GAPS]}})
+    change = "DROP TABLE cards; CREATE TABLE cards (id, nid, did, odid, ord, queue);"
+    data = collection(
+        "{{c1::a}} b\x1fc", f"{change} INSERT INTO cards VALUES (1,1,1,0,'x',0)", gaps
+    )
+    assert len(cards_in(read_anki(make({"collection.anki2": data})))) == 1
+
+
+def test_a_list_of_files_beyond_the_end_is_refused(make: Make) -> None:
+    """Python believes the larger sizes of zip64 wherever their locator stands."""
+    file = make({"collection.anki2": collection()})
+    data = file.read_bytes()
+    file.write_bytes(data[:-22] + b"PK\x06\x07" + bytes(16) + data[-22:])
+    with pytest.raises(DeckFileRefused, match="lists too many files"):
+        read_anki(file)
 
 
 def test_a_bomb_is_refused_before_it_grows(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ from keystep.content.importers.value import Lost
         ("x\x00\x1by", "xy"),
         ("<!-- gone --><style>p {}</style><script>alert(1)</script>here", "here"),
         ("1 < 2", "1 < 2"),
+        ("<b>1</b> <![a]> 2 <a", "1 2 <a"),
+        ("<![ ]>x<![", "x<!["),
         ("<b>bold</b> and <i>more</i>", "bold and more"),
     ],
 )
@@ -40,6 +42,7 @@ def test_words_and_lines(html: str, text: str) -> None:
         ("[sound:film.MP4] x", Lost.VIDEO),
         ("<video src=a></video>x", Lost.VIDEO),
         ("\\(x^2\\)", Lost.FORMULA),
+        ("\\[ \\( x \\]", Lost.FORMULA),
         ("[latex]x[/latex]", Lost.FORMULA),
         ("<anki-mathjax>x</anki-mathjax>", Lost.FORMULA),
         ('<a href="https://example.org">x</a>', Lost.LINK),

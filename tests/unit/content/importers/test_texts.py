@@ -100,6 +100,10 @@ def test_rows_that_make_no_card_are_counted(folder: Path) -> None:
         ("Q: One?\nA: 1\n\n**Q:** Two?\n**A:** 2\n- x\n", [("One?", "1"), ("Two?", "2\n• x")]),
         ("- a :: b\nc ::: d\n", [("a", "b"), ("c", "d"), ("d", "c")]),
         ("# Title\n\n## Why?\n\nSo.\n\n## How?\nThus.\n", [("Why?", "So."), ("How?", "Thus.")]),
+        (
+            "## What is C#?  ##  \nA language.\n# C#\nIt.",
+            [("What is C#?", "A language."), ("C#", "It.")],
+        ),
         ("Q: The {{c1::cat}} sat\n", [("The […] sat", "The cat sat")]),
     ],
 )
@@ -113,6 +117,11 @@ def test_marks_of_markdown_become_words(folder: Path) -> None:
     assert sides(found) == [("Bold and thin, a link pic", "code")]
     lost = {one.what: one.n for one in found.left_out}
     assert lost == {Lost.STYLE: 2, Lost.LINK: 1, Lost.MISSING: 1}
+
+
+@pytest.mark.parametrize("begun", ["Q: " + "[" * 500_000, "# x" + " " * 500_000 + "x"])
+def test_marks_that_never_end_take_no_hours(folder: Path, begun: str) -> None:
+    assert len(cards(read(folder, "a.md", f"{begun}\nA: b\n"))) == 1
 
 
 @pytest.mark.parametrize(
