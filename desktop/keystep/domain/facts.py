@@ -157,7 +157,7 @@ class Remembered(InPack, frozen=True, kw_only=True):
     card: str
     skill: str
     interval_s: Count
-    stability: Annotated[int, Meta(ge=1, le=1 << 32)]
+    stability: Count
     difficulty: Count
     state: Annotated[int, Meta(ge=1, le=3)]
     step: Count | None

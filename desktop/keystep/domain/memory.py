@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import Annotated
 
 import fsrs
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 TEN_THOUSAND = 10_000
@@ -44,13 +43,18 @@ class Memory(Struct, frozen=True):
     scheduler's (1 learning, 2 review, 3 relearning); ``day`` is the learner's day of that review.
     """
 
-    stability: Annotated[int, Meta(ge=1)]
+    stability: int
     difficulty: int
-    state: Annotated[int, Meta(ge=1, le=3)]
+    state: int
     step: int | None
     reviewed: datetime
     day: date
     due: datetime
+
+    @property
+    def stable_days(self) -> float:
+        """Never 0, by which recall could not be told: a forged event may say so."""
+        return max(1, self.stability) / TEN_THOUSAND
 
 
 class Review(Struct, frozen=True):
@@ -133,7 +137,7 @@ def recall(fsrs_scheduler: fsrs.Scheduler, memory: Memory, day: date) -> float:
     The library's own function counts spans of 24 hours instead of learner days.
     """
     elapsed = max(0, (day - memory.day).days)
-    return recall_after(elapsed, memory.stability / TEN_THOUSAND, fsrs_scheduler.parameters[W20])
+    return recall_after(elapsed, memory.stable_days, fsrs_scheduler.parameters[W20])
 
 
 def recall_after(days: float, stability: float, decay: float) -> float:
@@ -173,7 +177,7 @@ def _library_card(memory: Memory | None, seen: datetime) -> fsrs.Card:
         card_id=0,
         state=fsrs.State(memory.state),
         step=memory.step,
-        stability=memory.stability / TEN_THOUSAND,
+        stability=memory.stable_days,
         difficulty=memory.difficulty / TEN_THOUSAND,
         due=memory.due,
         last_review=seen,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from keystep.domain.events import Event, Instant, fact_of
 from keystep.domain.facts import Fact, Kind
-from keystep.domain.memory import TEN_THOUSAND, W20, Rating
+from keystep.domain.memory import W20, Rating
 from keystep.domain.progress import CardProgress, CertaintyProgress, DayProgress
 from keystep.domain.responses import FULL_SCORE
 from keystep.domain.retention import delayed_tests, probes
@@ -118,7 +118,7 @@ def _day(card: CardProgress, now: Instant) -> date:
 
 def _held(card: CardProgress, today: date) -> Held:
     memory = card.memory
-    return Held(memory.stability / TEN_THOUSAND, max(0, (today - memory.day).days))
+    return Held(memory.stable_days, max(0, (today - memory.day).days))
 
 
 def _kept(station: Station, done: Sequence[tuple[Event, Fact]]) -> tuple[Kept, ...]:

@@ -8,6 +8,7 @@ import fsrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from keystep.domain.memory import (
     KEEPING,
@@ -73,3 +74,13 @@ def test_a_scheduler_is_made_once_for_each_tuning() -> None:
     assert scheduler(950, mine) is scheduler(950, mine)
     assert scheduler(950, mine).parameters == pytest.approx(scheduler().parameters)
     assert scheduler(950, mine).desired_retention == 0.95
+
+
+@given(memory=MEMORIES, rating=st.sampled_from(Rating), days=st.integers(0, 400))
+def test_a_forged_memory_without_stability_can_be_rated(
+    memory: Memory, rating: Rating, days: int
+) -> None:
+    forged = replace(memory, stability=0)
+    later = AT + timedelta(days=days)
+    assert 0 <= recall(scheduler(), forged, later.date()) <= 1
+    assert review(scheduler(), forged, rating, later, later.date()).memory.stability >= 1
