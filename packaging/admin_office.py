@@ -118,8 +118,9 @@ def open_copy(home: Path) -> Any:
 def _organisation() -> tempfile.TemporaryDirectory[str]:
     """Made once a run: an office, its share, and what the stations left there."""
     from keystep.bootstrap import new_id, open_office  # noqa: PLC0415
-    from keystep.services import okrs  # noqa: PLC0415
+    from keystep.services.kpi.importing import import_kpis  # noqa: PLC0415
     from keystep.services.office import found_organisation  # noqa: PLC0415
+    from keystep.services.okr.files import load_okrs  # noqa: PLC0415
     from keystep.services.simulated import HandClock  # noqa: PLC0415
     from keystep.sync.passphrase import Argon  # noqa: PLC0415
 
@@ -141,9 +142,9 @@ def _organisation() -> tempfile.TemporaryDirectory[str]:
         (root / "okrs.toml").write_text(
             OKRS.format(**{key: KR.format(*row) for key, row in KEY_RESULTS.items()}), "utf-8"
         )
-        okrs.load_okrs(office, root / "okrs.toml")
+        load_okrs(office, root / "okrs.toml")
         _write_kpis(root / "kpis.csv")
-        okrs.load_kpis(office, root / "kpis.csv")
+        import_kpis(office, root / "kpis.csv")
     finally:
         office.close()
     return folder

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from admin_office import NAMES, open_copy
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from desk_scenes import DESK
+from impact_scenes import IMPACT
+from kpi_scenes import KPIS
+from learning_scenes import LEARNING
+from line_scenes import LINE
+from measure_scenes import MEASURES
+from okr_scenes import OKR
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
+from scene_hands import wait
 
 from keystep.gui.theme import Appearance
-
-PATIENCE = 20_000
 
 
 def open_admin(
@@ -48,14 +53,14 @@ def key_result_stale(stage: Any) -> None:
 def raw_events(stage: Any) -> None:
     key_result(stage)
     _page(stage).events_wanted.emit()
-    _wait(lambda: _page(stage).table.model().rowCount() > 0)
+    wait(lambda: _page(stage).table.model().rowCount() > 0)
 
 
 def stations(stage: Any) -> None:
     from keystep.gui.admin.list_row import ListRow  # noqa: PLC0415
 
     _go(stage, "stations")
-    _wait(lambda: len(_page(stage).findChildren(ListRow)) == len(NAMES))
+    wait(lambda: len(_page(stage).findChildren(ListRow)) == len(NAMES))
 
 
 def stations_asking(stage: Any) -> None:
@@ -70,11 +75,11 @@ def stations_known(stage: Any) -> None:
 
 def people(stage: Any) -> None:
     _go(stage, "people")
-    _wait(lambda: _page(stage).people.model().rowCount() > 0)
+    wait(lambda: _page(stage).people.model().rowCount() > 0)
 
 
 def people_one(stage: Any) -> None:
-    from keystep.gui.admin.people_model import PERSON  # noqa: PLC0415
+    from keystep.gui.admin.people.model import PERSON  # noqa: PLC0415
 
     people(stage)
     _page(stage).choose(_page(stage).people.model().index(0).data(PERSON).person)
@@ -91,6 +96,10 @@ def people_forget(stage: Any) -> None:
     _press(stage, "Forget this person")
 
 
+def reports(stage: Any) -> None:
+    _go(stage, "reports")
+
+
 def inbox_before(stage: Any) -> None:
     _go(stage, "inbox")
 
@@ -101,7 +110,7 @@ def inbox(stage: Any) -> None:
 
 
 def inbox_new(stage: Any) -> None:
-    from keystep.gui.admin.inbox_model import Show  # noqa: PLC0415
+    from keystep.gui.admin.inbox.model import Show  # noqa: PLC0415
 
     inbox(stage)
     _page(stage).choose(Show.NEW)
@@ -124,7 +133,7 @@ def inbox_undone(stage: Any) -> None:
 
 def inbox_first(stage: Any) -> None:
     """Nobody asks, nothing is amiss, and nothing has come yet."""
-    from keystep.gui.admin.inbox_model import Inbox  # noqa: PLC0415
+    from keystep.gui.admin.inbox.model import Inbox  # noqa: PLC0415
 
     inbox_before(stage)
     office = stage.parts["office"]
@@ -132,7 +141,7 @@ def inbox_first(stage: Any) -> None:
 
 
 def inbox_none(stage: Any) -> None:
-    from keystep.gui.admin.inbox_model import Show  # noqa: PLC0415
+    from keystep.gui.admin.inbox.model import Show  # noqa: PLC0415
 
     inbox_before(stage)
     _page(stage).choose(Show.REFUSED)
@@ -144,7 +153,7 @@ def inbox_details(stage: Any) -> None:
 
 
 def inbox_running(stage: Any) -> None:
-    from keystep.gui.admin.inbox_desk import READING  # noqa: PLC0415
+    from keystep.gui.admin.inbox.desk import READING  # noqa: PLC0415
     from keystep.services.importing import Progress  # noqa: PLC0415
 
     inbox(stage)
@@ -155,8 +164,8 @@ def inbox_running(stage: Any) -> None:
 def inbox_watched(stage: Any) -> None:
     inbox_before(stage)
     _press(stage, "Keep watching")
-    _wait(lambda: stage.window.navigator.inbox.is_busy)
-    _wait(lambda: not stage.window.navigator.inbox.is_busy)
+    wait(lambda: stage.window.navigator.inbox.is_busy)
+    wait(lambda: not stage.window.navigator.inbox.is_busy)
 
 
 def unlock(stage: Any) -> None:
@@ -184,6 +193,14 @@ SCENES: Mapping[str, Callable[[Any], None]] = {
         *(stations, stations_asking, stations_known),
         *(people, people_one, people_merge, people_forget),
         *(inbox_before, inbox, inbox_new, inbox_looked, inbox_details, inbox_sure, inbox_undone),
+        *DESK,
+        *LEARNING,
+        *MEASURES,
+        *KPIS,
+        *LINE,
+        *IMPACT,
+        *OKR,
+        reports,
         *(inbox_first, inbox_none, inbox_running, inbox_watched, unlock, share_away, no_stick),
     )
 }
@@ -195,7 +212,7 @@ def _page(stage: Any) -> Any:
 
 def _go(stage: Any, place: str) -> None:
     stage.window.navigator.go_to(place)
-    _wait(lambda: stage.window.rail.selected() == place)
+    wait(lambda: stage.window.rail.selected() == place)
     QTest.qWait(300)
 
 
@@ -207,7 +224,7 @@ def _open_station(stage: Any, name: str) -> None:
 def _do(stage: Any, act: Callable[[], object]) -> None:
     """Start something on the share and wait until it is over."""
     act()
-    _wait(lambda: not stage.window.navigator.inbox.is_busy)
+    wait(lambda: not stage.window.navigator.inbox.is_busy)
 
 
 def _press(stage: Any, words: str) -> None:
@@ -215,23 +232,12 @@ def _press(stage: Any, words: str) -> None:
         ways = _page(stage).findChildren(QAbstractButton)
         return [way for way in ways if way.isVisible() and way.text() == words]
 
-    _wait(lambda: bool(found()))
+    wait(lambda: bool(found()))
     found()[0].click()
 
 
 def _open(stage: Any, key_result_id: str) -> None:
-    from keystep.gui.admin.key_result_page import KeyResultPage  # noqa: PLC0415
+    from keystep.gui.admin.board.key_result_page import KeyResultPage  # noqa: PLC0415
 
     stage.window.navigator.board.open_key_result(key_result_id)
-    _wait(lambda: isinstance(_page(stage), KeyResultPage))
-
-
-def _wait(condition: Callable[[], bool]) -> None:
-    """Wait in a loop that lets the workers run: QTest.qWait holds the interpreter meanwhile."""
-    loop, patience = QEventLoop(), QDeadlineTimer(PATIENCE)
-    while not condition():
-        if patience.hasExpired():
-            raise TimeoutError
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
-    QTest.qWait(50)
+    wait(lambda: isinstance(_page(stage), KeyResultPage))

@@ -23,11 +23,13 @@ from typing import Any
 import msgspec
 from admin_scenes import SCENES as ADMIN
 from admin_scenes import open_admin
+from answer_scenes import ANSWERS
 from break_scenes import SCENES as BREAKS
 from card_scenes import SCENES as CARDS
 from deck_scenes import SCENES as DECKS
 from folder_scenes import SCENES as FOLDER
 from format_scenes import SCENES as FORMATS
+from learning_scenes import ASKED
 from library_scenes import SCENES as LIBRARY
 from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
@@ -327,9 +329,11 @@ LEARN = (
     *QUESTIONS,
     *STATISTICS,
     *BREAKS,
+    *ASKED,
     *DECKS,
     *CARDS,
     *SESSIONS,
+    *ANSWERS,
 )
 README = {
     "learn-today-1366x768-light": "readme-today",

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from keystep.errors import NotSaved
+
 OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
 FOR_ALL = 0o666
@@ -39,6 +41,21 @@ def whole_file(path: Path, mode: int = OWNER_ONLY) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
         raise
     settle(path.parent)
+
+
+@contextmanager
+def chosen_file(path: Path, mode: int = FOR_ALL) -> Iterator[Path]:
+    """As :func:`whole_file`, where a person chose the ``path``. Raises NotSaved."""
+    try:
+        with whole_file(path, mode) as partial:
+            yield partial
+    except OSError as fault:
+        raise NotSaved(
+            "{path} could not be written ({fault}). What was there is as it was; choose another "
+            "folder.",
+            path=str(path),
+            fault=fault.strerror or str(fault),
+        ) from fault
 
 
 def write_whole(path: Path, data: bytes) -> None:

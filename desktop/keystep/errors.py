@@ -16,6 +16,7 @@ KeystepError
 │   ├── HomeInUse           another Keystep has this home open
 │   ├── ShareUnreachable    the shared folder is missing, empty or another one
 │   └── ShareFull           no room, or no right to write, on the shared folder
+├── Stopped                 whoever asked for it wants it no more
 └── UsageError              the request itself makes no sense (unknown lesson, say)
 
 Every message says what happened, where, and what to do. ``template`` is the untranslated sentence
@@ -102,6 +103,10 @@ class ShareUnreachable(SurroundingsError):
 
 class ShareFull(SurroundingsError):
     """The shared folder has no room, or may not be written to."""
+
+
+class Stopped(KeystepError):
+    """Long work ended between two of its steps because nobody wants it any more."""
 
 
 class UsageError(KeystepError):

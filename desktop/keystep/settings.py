@@ -30,15 +30,41 @@ class PinnedShare(ShareIdentity, frozen=True, kw_only=True):
     confirmed: bool = False
 
 
+class KioskRules(Struct, frozen=True, kw_only=True):
+    """How a kiosk behaves; whoever looks after it may change that at the screen.
+
+    Untouched for ``idle_s`` seconds it asks whether the learner is still there, and signs them out
+    after ``countdown_s`` more. ``hand`` is the side that controls are on, right or left; with
+    ``low`` they are in the lower half of the screen, within reach of a wheelchair. From
+    ``dark_from`` to ``dark_to`` (local time, HH:MM) the screen is black until it is touched; ""
+    is never. With ``badge_alone`` a badge signs in without a PIN. ``guests`` may look around
+    without signing in; with ``registers`` people add themselves to the roster. ``keyboard`` names
+    the layout of the on-screen keyboard; "" is that of the language.
+    """
+
+    idle_s: int = 90
+    countdown_s: int = 20
+    hand: str = "right"
+    low: bool = False
+    dark_from: str = ""
+    dark_to: str = ""
+    badge_alone: bool = True
+    guests: bool = True
+    registers: bool = True
+    keyboard: str = ""
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """``theme`` is system, light, dark or contrast; ``text_scale`` is in per cent, 100 to 200.
 
     With ``less_motion`` nothing moves; without it the system's wish holds.
     ``language`` is the BCP 47 tag of the language to learn in; "" is the system's.
     ``quiz_time`` is the time in quizzes that set a limit, in per cent of it; 0 lifts the limit.
-    ``kiosk``: it was set up by a kiosk file, for many people and their fingers.
+    ``kiosk``: many people learn here with their fingers, as ``kiosk_rules`` say.
     ``ratings`` is how many buttons say how well a card was known, 2 or 4; see ``rated_by``.
     ``stays``: a learner's closed window goes on in the tray, so that it can remind.
+    ``admin`` is the name of who sits at an office, for its log; "" where nobody gave one.
+    ``sees_names``: what a person learned is shown with their name, else with a part of their id.
     ``watch`` tells that an office's window looks at the share by itself while it is open.
     ``database`` is the URL of an office's database; "" is the SQLite file in its home.
     """
@@ -54,7 +80,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     quiz_time: int = 100
     ratings: int = 0
     kiosk: bool = False
+    kiosk_rules: KioskRules = KioskRules()
     share: PinnedShare | None = None
+    admin: str = ""
+    sees_names: bool = False
     watch: bool = False
     stays: bool = False
     database: str = ""

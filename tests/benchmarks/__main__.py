@@ -12,12 +12,15 @@ import msgspec
 
 from tests.benchmarks import (
     answering,
+    boards,
+    covering,
     decks,
     importing,
     mastering,
     million,
     planning,
     playing,
+    reporting,
     reviewing,
     scanning,
     searching,
@@ -37,6 +40,9 @@ MEASURES = (
     decks.measure_again,
     scanning.measure,
     million.measure,
+    boards.measure,
+    reporting.measure,
+    reporting.measure_memory,
     playing.measure_foreseen,
     playing.measure_pointed,
     playing.measure_tapped,
@@ -52,6 +58,7 @@ MEASURES = (
     mastering.measure_calibration,
     mastering.measure_log_loss,
     mastering.measure_auc,
+    covering.measure,
 )
 LASTING = Path("/var/tmp")
 HEAD = ("", "ours", "95 %", "against", "theirs", "ratio", "goal", "")

@@ -16,7 +16,8 @@ from keystep import settings
 from keystep.domain.facts import Kind
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.today import TodayPage
-from keystep.services import learning, okrs
+from keystep.services import learning
+from keystep.services.okr.files import load_okrs
 from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.conftest import PASSPHRASE, World
@@ -50,8 +51,8 @@ def path_completed(office: Path) -> float | None:
 def test_a_lesson_at_the_keyboard_moves_a_key_result(
     world: World, open_home: Callable[[Path], Station], qtbot: QtBot, qapp: QApplication
 ) -> None:
-    cycle = cycle_text(FIRST_WEEKS, end="2999-12-31")
-    okrs.load_okrs(world.office, written_cycle(world.root, cycle))
+    cycle = cycle_text(FIRST_WEEKS, end="2036-08-01")
+    load_okrs(world.office, written_cycle(world.root, cycle))
     van = world.add_station("Van 12")
     amara = register(van, "Amara Osei", "Desk North")
     kinds = {step.kind for step in van.shelf.lesson(PACK, LESSON).steps}

@@ -11,11 +11,11 @@ from sqlalchemy import update
 
 from keystep.aggregate import Aggregate, schema
 from keystep.aggregate.importer import Delivery, import_bundle
-from keystep.aggregate.kpis import KpiRow
 from keystep.aggregate.runs import begin
+from keystep.domain.kpi import KpiRow
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Objective
 from tests.faults.histories import CLAIMS, ERASE, ERASED, KEPT, MERGED, RUNS, Act, Arrival
-from tests.unit.aggregate.builders import MONDAY, NOW, Station, sha_of
+from tests.unit.aggregate.builders import MONDAY, NOW, Station, sha_of, with_kpis
 from tests.unit.aggregate.dump import dump
 
 Admins = tuple[Aggregate, Aggregate]
@@ -113,7 +113,7 @@ def rebuilt(admins: Admins) -> dict[str, object]:
 def shown(admins: Admins) -> object:
     """What the faces make of it."""
     ledger, _ = admins
-    ledger.store_kpis([KPI], "kpis.csv", MONDAY)
+    with_kpis(ledger, [KPI], MONDAY)
     raw = ledger.events(limit=1000)
     board = ledger.board(CYCLE, NOW, PATHS)
     return board, raw, ledger.engagement(CYCLE, NOW.day), ledger.members.overview()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from keystep import paths
-from keystep.aggregate.cycles import read_cycle
-from keystep.aggregate.kpis import read_kpi_csv
+from keystep.aggregate.kpi.columns import guessed
+from keystep.aggregate.kpi.files import read_sheet
+from keystep.aggregate.kpi.rows import read_rows
 from keystep.content.captions import read_captions
 from keystep.content.checks.assessments import form_faults
 from keystep.content.checks.items import item_faults
@@ -35,7 +38,11 @@ from keystep.content.svg import svg_problem
 from keystep.content.text import read_text
 from keystep.content.toml import read_toml
 from keystep.content.yaml import read_yaml
+from keystep.domain.okr import Cycle
+from keystep.domain.toml import parse_toml
 from keystep.errors import KeystepError, KpiFileRefused, PackRefused, UsageError
+from keystep.services.okr.files import read_cycle
+from keystep.services.okr.table import csv_of
 from keystep.sync.kiosk_file import read_kiosk, write_kiosk
 from tests.faults.fuzzing import Target
 from tests.faults.mutations import text_seed
@@ -188,9 +195,21 @@ def in_file(
     return target
 
 
-kpis = in_file("kpis.csv", read_kpi_csv, KpiFileRefused, *KPIS)
+def read_kpis(path: Path) -> None:
+    """What is taken of a KPI file can be kept and shown."""
+    sheet, _ = read_sheet(path)
+    read = read_rows(sheet, guessed(sheet.head))
+    assert all(isfinite(row.value) and row.n > 0 for row in read.rows)
+    assert all(f"{row.kpi}{row.team}{row.unit}".isprintable() for row in read.rows)
+    assert all(str(fault).replace("\t", " ").isprintable() for fault in read.faults)
+
+
+kpis = in_file("kpis.csv", read_kpis, KpiFileRefused, *KPIS)
 CYCLE = cycle_text(RESPONSE_TIME, LAUNCH).encode()
+_CYCLE = msgspec.convert(parse_toml(CYCLE.decode()), Cycle)
 okrs = in_file("okrs.toml", read_cycle, KpiFileRefused, CYCLE)
+okr_tables = in_file("okrs.csv", read_cycle, KpiFileRefused, csv_of(_CYCLE).encode())
+okr_documents = in_file("okrs.json", read_cycle, KpiFileRefused, msgspec.json.encode(_CYCLE))
 kiosk = in_file("keystep-kiosk.toml", read_kiosk, UsageError, write_kiosk(FILE).encode())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.faults import office_parsers as office
 from tests.faults import pack_parsers as packs
 from tests.faults import share_parsers as share
+from tests.faults import workbook_parsers as workbooks
 from tests.faults import zip_parsers as zips
 from tests.faults.fuzzing import Parser
 
@@ -16,6 +17,7 @@ IMPORTED = "2 ms each: imported into a database, and every page's figures read"
 CHECKED = "0.6 ms each: held against its schema and the rest of the pack"
 IN_PYTHON = "2 ms each: ruamel.yaml reads in Python, then held against its schema"
 OF_EVERY_KIND = "10 ms each: as the others, and as long as eleven kinds of questions are"
+BY_OPENPYXL = "8 ms each: openpyxl reads a dozen parts in Python"
 RENDERED = "1.5 ms each: Markdown is rendered in Python"
 
 PARSERS = (
@@ -48,7 +50,10 @@ PARSERS = (
     Parser("captions", packs.captions),
     Parser("svg", packs.picture),
     Parser("kpi-csv", packs.kpis),
+    Parser("kpi-xlsx", workbooks.workbook, 20_000, BY_OPENPYXL),
     Parser("okr-toml", packs.okrs),
+    Parser("okr-csv", packs.okr_tables),
+    Parser("okr-json", packs.okr_documents),
     Parser("kiosk-toml", packs.kiosk),
     Parser("backup", zips.backup),
 )

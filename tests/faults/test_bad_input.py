@@ -116,10 +116,10 @@ def test_bad_json_is_kept_and_its_neighbours_come_in(
 MULTIPLYING = """
 import io, resource, sys, tempfile
 from pathlib import Path
-from keystep.aggregate.cycles import read_cycle
 from keystep.content.source import open_source
 from keystep.content.unpacking import unpack
 from keystep.errors import KeystepError
+from keystep.services.okr.files import read_cycle
 from keystep.sync.bundle_body import MAX_UNSEALED, read_body
 from keystep.sync.canonical import read_sealed
 from keystep.sync.documents import SealedCatalog
@@ -231,9 +231,11 @@ def test_sql_in_every_text_comes_out_as_it_was_typed(
     kpis = tmp_path / "kpis.csv"
     quoted = '"' + SQL.replace('"', '""') + '"'
     kpis.write_text(f"kpi,team,date,value,n\n{quoted},{quoted},2026-09-07,1,1\n", encoding="utf-8")
-    from keystep.services.okrs import load_kpis
+    from keystep.services.kpi import listing
+    from keystep.services.kpi.importing import import_kpis
 
-    assert load_kpis(world.office, kpis) == (1, ())
+    assert import_kpis(world.office, kpis).read.refused == 0
+    assert listing.past(world.office, SQL).figures[0].team == SQL
     world.office.close()
     status, out, _ = run_cli("people", "list", "--json", "--home", world.office.home)
     assert status == 0

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from keystep.aggregate.drilldown import LoggedEvent
+from keystep.aggregate.event_log import LoggedEvent
 from keystep.domain.bundles import Reason, Verdict
 from keystep.domain.events import canonical
 from keystep.errors import BundleRefused, EnvelopeRefused

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 import keystep
-from keystep.aggregate.kpis import read_kpi_csv
+from keystep.aggregate.kpi.columns import guessed
+from keystep.aggregate.kpi.files import read_sheet
+from keystep.aggregate.kpi.rows import read_rows
 from keystep.content.exporters.csv_decks import csv_of
 from keystep.domain.flashcards import Card, Deck
 from tests.faults.tally import Tally
@@ -91,9 +93,9 @@ def test_a_lesson_that_reaches_out_gets_nothing(tmp_path: Path, tally: Tally) ->
 
 
 @pytest.mark.fault(50)
-def test_nothing_that_somebody_typed_is_written_into_cells() -> None:
-    """But for decks, which are defused, there is nothing to defuse as long as the demonstration
-    alone writes cells, of its own making."""
+def test_who_writes_cells_is_known() -> None:
+    """Decks, tables and OKRs are defused, workbooks have text as text; KPI workbooks are only read,
+    and the demonstration writes what it made itself."""
     package = Path(keystep.__file__).parent
     writers = set()
     for path in package.rglob("*.py"):
@@ -107,7 +109,14 @@ def test_nothing_that_somebody_typed_is_written_into_cells() -> None:
                 names |= {alias.name for alias in node.names} | {str(getattr(node, "module", ""))}
         if names & WRITES_CELLS:
             writers.add(str(path.relative_to(package)))
-    assert writers == {"services/demo.py", "content/exporters/csv_decks.py"}
+    assert writers == {
+        "aggregate/kpi/workbook.py",
+        "content/exporters/csv_decks.py",
+        "reports/xlsx.py",
+        "services/demo.py",
+        "services/okr/table.py",
+        "services/tables.py",
+    }
 
 
 @pytest.mark.fault(50)
@@ -129,6 +138,7 @@ def test_a_formula_in_a_figure_file_is_a_name_or_a_fault(formula: str, tmp_path:
         encoding="utf-8",
         newline="",
     )
-    read = read_kpi_csv(file)
+    sheet, _ = read_sheet(file)
+    read = read_rows(sheet, guessed(sheet.head))
     assert {row.kpi for row in read.rows} == {formula.strip(), "rate"}
     assert [fault.column for fault in read.faults] == ["value"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import keystep
 from keystep import errors
 from keystep.domain.bundles import Reason
-from keystep.gui.admin.reasons import PLAIN
+from keystep.gui.admin.inbox.reasons import PLAIN
 
 PACKAGE = Path(keystep.__file__).parent
 TREE = {
@@ -33,7 +33,8 @@ TELLS = {"mend", "first", "install", "why", "faults"}
 """What is put in for these says what to do by itself."""
 THINGS = re.compile(
     r"\b(?:file|folder|name|station|organisation|key|keys|passphrases?|recovery|database|settings|"
-    r"objectives|OKRs|bundle|content|certificate|invitation|forgotten|seal)\b",
+    r"objectives|OKRs|bundle|content|certificate|invitation|forgotten|seal|office|log|answer|work|"
+    r"roll-out)\b",
     re.IGNORECASE,
 )
 JARGON = re.compile(

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from keystep import paths
-from keystep.services import okrs, packs, people, stations
+from keystep.services import packs, people, stations
 from keystep.services.carrying import carry
 from keystep.services.importing import import_share
 from keystep.services.joining import renew_keys
+from keystep.services.kpi.importing import import_kpis
 from keystep.services.office import rotate
 from keystep.services.publishing import publish_pack
 from keystep.services.roster import register
@@ -88,7 +89,7 @@ def lived(world: World) -> tuple[Station, ...]:
         answer = [a_fact(SECRET, 3), a_fact(name, 3)]
         station.store.append(learner, answer, world.clock.now())
     rows = response_times(sorted({*PEOPLE.values()}))
-    okrs.load_kpis(world.office, written_kpis(world.root, *rows))
+    import_kpis(world.office, written_kpis(world.root, *rows))
     stations.invite(world.office, 2, timedelta(days=9))
     schemas = paths.resources() / "schemas"
     publish_pack(world.office, packs.build(paths.lessons() / PACK, schemas, world.root), schemas)

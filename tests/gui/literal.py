@@ -10,7 +10,8 @@ from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from keystep.services.importing import import_share
-from keystep.services.okrs import load_kpis, load_okrs
+from keystep.services.kpi.importing import import_kpis
+from keystep.services.okr.files import load_okrs
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import sync
@@ -51,7 +52,7 @@ def marked(world: World, folder: Path) -> tuple[Station, str]:
     okrs.write_text(CYCLE, encoding="utf-8")
     kpis.write_text(f"kpi,team,date,value,n\n{NAME},{NAME},2026-09-07,15,9\n", encoding="utf-8")
     load_okrs(world.office, okrs)
-    load_kpis(world.office, kpis)
+    import_kpis(world.office, kpis)
     station = world.add_station(NAME)
     learner = register(station, NAME, NAME)
     take_lesson(station, learner.id, "before-you-start")

@@ -182,7 +182,7 @@ def test_appearance_holds_choice_and_scale(qapp: QApplication, qtbot) -> None:
         look.choose("dark")
     assert told.args == [theme.DARK]
     look.scale_text(7)
-    assert look.text_scale == 2.0 == fonts.text_scale()
+    assert look.text_scale == 4.0 == fonts.text_scale()
     assert theme.theme_of() is theme.DARK
     look.deleteLater()
 

@@ -81,7 +81,7 @@ def office(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch, run_c
         ("bundle", "verify"),
         ("okr", "show"),
         ("okr", "load"),
-        ("okr", "kpis"),
+        *(("kpi", one) for one in ("list", "show", "unit", "template", "import")),
         ("report",),
         ("doctor",),
     ],
@@ -340,27 +340,6 @@ def test_a_bundle_is_shown_to_whoever_holds_the_key(
     status, _, err = run_cli("bundle", "show", bundle, "--home", office)
     assert status == 1
     assert "passphrase" in err
-
-
-def test_a_kpi_file_with_wrong_columns_changes_nothing(
-    office: Path, tmp_path: Path, run_cli: Run
-) -> None:
-    kpis = tmp_path / "kpis.csv"
-    kpis.write_text("kpi,desk,when\nx,North,2026-09-01\n", encoding="utf-8")
-    status, _, err = run_cli("okr", "kpis", kpis, "--home", office)
-    assert status == 1
-    assert "kpis.csv" in err
-    assert "desk" in err
-    assert "team" in err
-
-
-def test_bad_rows_are_named_and_good_ones_count(office: Path, tmp_path: Path, run_cli: Run) -> None:
-    kpis = tmp_path / "kpis.csv"
-    rows = "x,North,2026-09-01,18.5,10\nx,South,2026-13-01,18.5,10\nx,East,2026-09-01,fast,10\n"
-    kpis.write_text("kpi,team,date,value,n\n" + rows, encoding="utf-8")
-    status, out, _ = run_cli("okr", "kpis", kpis, "--home", office, "--json")
-    told = json.loads(out)
-    assert (status, told["imported"], len(told["faults"])) == (1, 1, 2)
 
 
 def test_the_board_needs_a_cycle(office: Path, run_cli: Run) -> None:

@@ -65,6 +65,7 @@ def test_every_kind_of_figure_is_on_the_board(
     rows = {row.key_result.id: row for row in board.rows}
     assert rows["callers-lost"].status is Status.KEPT
     assert rows["recommend"].status is Status.NO_DATA
+    assert rows["facts-mastered"].now is not None
     assert rows["response-time"].now is not None
     assert rows["response-time"].now.value < 20
     print_board(board)

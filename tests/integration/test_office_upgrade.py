@@ -94,6 +94,36 @@ def test_what_was_there_is_one_run_that_can_be_undone(old: str, known: Aggregate
         assert dump(ledger) == before
 
 
+def test_kpi_figures_keep_what_they_corrected(old: str) -> None:
+    store, day = Store(old), MONDAY.date().isoformat()
+    columns = "kpi, team, day, value, n, file, imported_at"
+    with store.write() as db:
+        for into, more, values in (
+            ("kpi_point", "", f"'calls', 'North', '{day}', 18, 90, 'second.csv', 2000"),
+            (
+                "kpi_history",
+                ", replaced_at",
+                f"'calls', 'North', '{day}', 20, 80, 'a.csv', 1000, 2",
+            ),
+        ):
+            db.execute(text(f"INSERT INTO {into} ({columns}{more}) VALUES ({values})"))
+    store.close()
+    with Aggregate.open(old) as ledger:
+        newest, earlier = ledger.kpis.history("calls")
+        assert (newest.value, newest.n, newest.file, newest.state) == (
+            18,
+            90,
+            "second.csv",
+            "counts",
+        )
+        assert (earlier.value, earlier.file, earlier.state) == (20, "a.csv", "corrected")
+        assert earlier.at < newest.at
+        assert [str(one.said) for one in ledger.papers.activity(2)] == [
+            "KPI figures of second.csv",
+            "KPI figures of a.csv",
+        ]
+
+
 def test_an_upgraded_office_goes_on(old: str, known: Aggregate) -> None:
     more = Station("van").did("ana", completed(), viewed("b")).bundle(2)
     taken_in(known, more)

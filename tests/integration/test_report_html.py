@@ -1,28 +1,23 @@
-"""The report of a real office, as a file and in a real browser."""
+"""The report of a real office, as a file."""
 
 from __future__ import annotations
-
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from keystep.domain import wording
 from keystep.errors import NotSaved, UsageError
 from keystep.paths import resources
-from keystep.reports.html import render_report
 from keystep.services.drilldown import drill_down
 from keystep.services.importing import import_share
-from keystep.services.okrs import board, load_kpis, load_okrs
-from keystep.services.reporting import write_report
+from keystep.services.kpi.importing import import_kpis
+from keystep.services.okr.board import board
+from keystep.services.okr.files import load_okrs
+from keystep.services.reporting.files import write_report
 from keystep.services.roster import register
 from keystep.services.syncing import sync
-from tests import sample_board as sample
 from tests.conftest import World
 from tests.figures import RESPONSE_TIME, cycle_text, response_times, written_cycle, written_kpis
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TEAMS = ("North", "South", "East")
 
 
@@ -35,7 +30,7 @@ def load(world: World) -> None:
         for week, day in enumerate((16, 23, 30))
         for row in response_times(TEAMS, 20 - week, f"2026-08-{day}")
     ]
-    load_kpis(world.office, written_kpis(world.root, *rows))
+    import_kpis(world.office, written_kpis(world.root, *rows))
 
 
 def test_the_report_says_what_the_board_says(world: World) -> None:
@@ -89,31 +84,3 @@ def test_a_folder_that_is_not_there_is_said(world: World) -> None:
     load(world)
     with pytest.raises(NotSaved, match="could not be written"):
         write_report(world.office, resources(), world.root / "nowhere" / "report.html")
-
-
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
-def test_a_browser_wears_the_style_and_complains_of_nothing(tmp_path: Path) -> None:
-    page = tmp_path / "report.html"
-    text = render_report(sample.board(), "Hartmann Tableware", sample.NOW, resources())
-    page.write_text(text, encoding="utf-8")
-    picture = tmp_path / "report.png"
-    switches = ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run")
-    quiet = ("disable-background-networking", "disable-component-update", "disable-sync")
-    told = subprocess.run(
-        [
-            str(BROWSER),
-            *(f"--{switch}" for switch in (*switches, *quiet)),
-            "--enable-logging=stderr",
-            "--window-size=800,600",
-            f"--user-data-dir={tmp_path / 'profile'}",
-            f"--screenshot={picture}",
-            page.as_uri(),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    ).stderr
-    assert "Content Security Policy" not in told
-    assert "CONSOLE" not in told
-    assert picture.stat().st_size > 20_000

@@ -13,9 +13,12 @@ from keystep.bootstrap import open_office
 from keystep.domain.bundles import Reason, Verdict
 from keystep.domain.okr import Status
 from keystep.errors import ShareFull, ShareUnreachable
-from keystep.services import importing, okrs, stations, syncing
+from keystep.services import importing, stations, syncing
 from keystep.services.catalogs import CATALOG, kept_catalog
 from keystep.services.importing import import_share
+from keystep.services.kpi.importing import import_kpis
+from keystep.services.okr import board as boards
+from keystep.services.okr.files import load_okrs
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.sync.inbox import read_receipts
@@ -32,14 +35,14 @@ from tests.takers import take_lesson
 
 
 def figures(world: World) -> dict[str, float | None]:
-    board = okrs.board(world.office)
+    board = boards.board(world.office)
     assert board is not None
     return {row.key_result.id: row.now.value if row.now else None for row in board.rows}
 
 
-def load_okrs(world: World) -> None:
+def given_okrs(world: World) -> None:
     cycle = cycle_text(FIRST_WEEKS, RESPONSE_TIME)
-    okrs.load_okrs(world.office, written_cycle(world.root, cycle))
+    load_okrs(world.office, written_cycle(world.root, cycle))
 
 
 def finish_path(station: Station, *names: str) -> None:
@@ -56,7 +59,7 @@ def share_of(world: World, name: str) -> Path:
 
 
 def test_a_key_result_moves_when_progress_arrives(world: World) -> None:
-    load_okrs(world)
+    given_okrs(world)
     van = world.add_station("Van 12")
     register(van, "Jonas", "Desk North")
     finish_path(van, "Amara")
@@ -71,7 +74,7 @@ def test_a_key_result_moves_when_progress_arrives(world: World) -> None:
 
 
 def test_importing_again_changes_nothing(world: World) -> None:
-    load_okrs(world)
+    given_okrs(world)
     van = world.add_station("Van 12")
     finish_path(van, "Amara")
     syncing.sync(van)
@@ -85,7 +88,7 @@ def test_importing_again_changes_nothing(world: World) -> None:
 
 @pytest.mark.fault(21, 26)
 def test_copies_in_any_order_give_the_same_board(world: World) -> None:
-    load_okrs(world)
+    given_okrs(world)
     for name in ("Van 12", "Hall 7"):
         station = world.add_station(name)
         for learner in ("Amara", "Jonas"):
@@ -239,10 +242,10 @@ def test_a_heartbeat_leaves_daily_even_without_events(world: World) -> None:
 
 
 def test_stations_hear_where_the_key_results_stand(world: World) -> None:
-    load_okrs(world)
+    given_okrs(world)
     van = world.add_station("Van 12")
     rows = response_times(("North", "South", "Export"))
-    okrs.load_kpis(world.office, written_kpis(world.root, *rows))
+    import_kpis(world.office, written_kpis(world.root, *rows))
     import_share(world.office)
     syncing.sync(van)
     catalog = kept_catalog(van.home)
@@ -280,7 +283,7 @@ def test_what_was_imported_counts_though_nobody_can_be_answered(world: World) ->
 
 
 def test_a_reopened_office_still_knows_everything(world: World) -> None:
-    load_okrs(world)
+    given_okrs(world)
     van = world.add_station("Van 12")
     finish_path(van, "Amara")
     syncing.sync(van)

@@ -51,8 +51,11 @@ def results(db: Connection, pack: str, assessment: str) -> tuple[Result, ...]:
     return tuple(Timelines(db).in_order(happened))
 
 
-def pairs_by(taken: Iterable[Result], day: date) -> Pairs:
-    """(earliest pre, latest post after it) of each learner who has both by the end of ``day``."""
+def pairs_by(taken: Iterable[Result], day: date, since: date | None = None) -> Pairs:
+    """(earliest pre, latest post after it) of each learner who has both by the end of ``day``.
+
+    Posts from before ``since`` do not count.
+    """
     pres: dict[str, float] = {}
     pairs: Pairs = {}
     for result in taken:
@@ -60,8 +63,24 @@ def pairs_by(taken: Iterable[Result], day: date) -> Pairs:
             continue
         if result.phase == Phase.PRE:
             pres.setdefault(result.learner, result.score)
-        elif result.phase == Phase.POST and result.learner in pres:
+        elif result.phase != Phase.POST or (since is not None and result.day < since):
+            continue
+        elif result.learner in pres:
             pairs[result.learner] = (pres[result.learner], result.score)
+    return pairs
+
+
+def stayed_by(taken: Iterable[Result], day: date) -> Pairs:
+    """(latest post, first delayed test after it) of each learner who has both by ``day``."""
+    posts: dict[str, float] = {}
+    pairs: Pairs = {}
+    for result in taken:
+        if result.day > day:
+            continue
+        if result.phase == Phase.POST:
+            posts[result.learner] = result.score
+        elif result.phase == Phase.DELAYED and result.learner in posts:
+            pairs.setdefault(result.learner, (posts[result.learner], result.score))
     return pairs
 
 

@@ -12,10 +12,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import boot, millis, sighting
 from keystep.aggregate.store import put_rows, upsert
-from keystep.domain.events import Event
+from keystep.domain.events import Event, known_fact
 from keystep.domain.facts import Kind, StationReported
 
 REPORTED = Kind.STATION_REPORTED.value

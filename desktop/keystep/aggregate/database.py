@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -13,9 +14,10 @@ from keystep.aggregate import (
     board,
     cycles,
     drilldown,
+    engagement,
+    event_log,
     importer,
     item_answers,
-    kpi_points,
     migrate,
     numbers,
     people,
@@ -30,18 +32,28 @@ from keystep.aggregate import (
 )
 from keystep.aggregate.backup import Backups
 from keystep.aggregate.certificates import Certificates
-from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
+from keystep.aggregate.drilldown import LessonRow, TeamRow
+from keystep.aggregate.engagement import Engagement
+from keystep.aggregate.event_log import LoggedEvent
+from keystep.aggregate.exporting import Exporting
+from keystep.aggregate.figures import Figures
+from keystep.aggregate.impact import Impacts
 from keystep.aggregate.importer import Delivery
 from keystep.aggregate.item_answers import ItemReport
-from keystep.aggregate.kpis import KpiRow
+from keystep.aggregate.kpi.figures import follow_undo
+from keystep.aggregate.kpi.ledger import Kpis
+from keystep.aggregate.learning import Learning
+from keystep.aggregate.matters import Matters
 from keystep.aggregate.members import Members
 from keystep.aggregate.packs import Packs
-from keystep.aggregate.people import Engagement, LessonRef
+from keystep.aggregate.papers import Papers
+from keystep.aggregate.people import LessonRef
 from keystep.aggregate.proposal import Proposal
 from keystep.aggregate.quarantine import Quarantined
 from keystep.aggregate.retention import Retention
 from keystep.aggregate.roster import Roster
 from keystep.aggregate.runs import Runs
+from keystep.aggregate.scoped import Scoped
 from keystep.aggregate.seen import Seen
 from keystep.aggregate.sent import Sent
 from keystep.aggregate.states import States
@@ -50,9 +62,10 @@ from keystep.aggregate.streams import Fork, Standing
 from keystep.aggregate.voices import Voices
 from keystep.domain.bundles import OpenBundle, Receipt, Verdict
 from keystep.domain.events import Instant
-from keystep.domain.okr import Board, Cycle, Freshness, KeyResult, Point
+from keystep.domain.okr import Board, CheckIn, Cycle, Freshness, KeyResult, Point
+from keystep.domain.scope import EVERYBODY, Scope
 from keystep.domain.trust import Around
-from keystep.errors import BundleRefused
+from keystep.errors import BundleRefused, NotSaved
 
 NO_PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -72,10 +85,17 @@ class Aggregate:
         self._store = store
         self.members = Members(store)
         self.packs = Packs(store)
+        self.papers = Papers(store, follow_undo)
+        self.kpis = Kpis(store)
+        self.impacts = Impacts(store)
+        self.learning = Learning(store)
+        self.matters = Matters(store)
         self.backups = Backups(store)
+        self.exporting = Exporting(store)
         self.certificates = Certificates(store)
         self.proposal = Proposal(store)
         self.roster = Roster(store)
+        self.scoped = Scoped(store)
         self.states = States(store)
         self.runs = Runs(store)
         self.seen = Seen(store)
@@ -203,27 +223,29 @@ class Aggregate:
         with self._store.read() as db:
             return numbers.last_number(db, kind)
 
-    def store_kpis(self, rows: Sequence[KpiRow], file: str, now: datetime) -> int:
-        """Take in KPI rows, keeping what they correct; returns how many were new or corrected."""
-        with self._store.write() as db:
-            return kpi_points.store_kpis(db, rows, file, now)
-
-    def store_cycle(self, cycle: Cycle, now: datetime) -> None:
-        """Keep ``cycle`` and make it the one that counts."""
-        with self._store.write() as db:
-            cycles.store_cycle(db, cycle, now)
-
-    def active_cycle(self) -> Cycle | None:
-        """The cycle that counts now."""
+    def check_ins(self, cycle: str, key_result: str = "") -> tuple[CheckIn, ...]:
+        """What was said in a cycle, of one key result or with "" of all; the oldest first."""
         with self._store.read() as db:
-            return cycles.active_cycle(db)
+            return cycles.check_ins(db, cycle, key_result)
 
     def board(
-        self, cycle: Cycle, now: Instant, paths: Mapping[str, tuple[str, ...]] = NO_PATHS
+        self,
+        cycle: Cycle,
+        now: Instant,
+        paths: Mapping[str, tuple[str, ...]] = NO_PATHS,
+        scope: Scope = EVERYBODY,
     ) -> Board:
-        """Where every key result of ``cycle`` stands."""
+        """Where every key result of ``cycle`` stands, over ``scope``.
+
+        What had to be counted for it is kept for the next time, if the database can be written.
+        """
         with self._store.read() as db:
-            return board.board(db, cycle, now, paths)
+            figures = Figures(db)
+            told = board.board(db, board.Asking(figures, cycle, now, paths, scope))
+        if figures.counted:
+            with suppress(NotSaved), self._store.write() as db:
+                figures.keep(db)
+        return told
 
     def points_for(
         self,
@@ -231,10 +253,12 @@ class Aggregate:
         cycle: Cycle,
         on: date,
         paths: Mapping[str, tuple[str, ...]] = NO_PATHS,
+        *,
+        scope: Scope = EVERYBODY,
     ) -> tuple[Point, ...]:
         """The figures of one key result up to ``on``, oldest first."""
         with self._store.read() as db:
-            return points.points_for(db, key_result, cycle, on, paths)
+            return points.points_for(db, key_result, cycle, on, paths, scope=scope)
 
     def freshness(self, key_result: KeyResult, now: Instant) -> Freshness:
         """How many of those who should have reported did so lately."""
@@ -244,7 +268,7 @@ class Aggregate:
     def engagement(self, cycle: Cycle, on: date) -> tuple[Engagement, ...]:
         """Who was active in each week of ``cycle`` that is over before ``on``."""
         with self._store.read() as db:
-            return people.engagement(db, cycle, on)
+            return engagement.engagement(db, cycle, on)
 
     def teams_of(
         self, key_result: KeyResult, cycle: Cycle, on: date, lessons: Sequence[LessonRef]
@@ -256,7 +280,7 @@ class Aggregate:
     def lessons_behind(self, lessons: Iterable[LessonRef], on: date) -> tuple[LessonRow, ...]:
         """One row a lesson, in the order given."""
         with self._store.read() as db:
-            return drilldown.lessons_behind(db, lessons, on)
+            return drilldown.lessons_behind(db, lessons, people.roster(db), on)
 
     def events(
         self,
@@ -265,10 +289,16 @@ class Aggregate:
         kinds: Collection[str] = (),
         limit: int = 100,
         offset: int = 0,
+        scope: Scope = EVERYBODY,
     ) -> tuple[LoggedEvent, ...]:
-        """A page of raw events, newest first, of a learner (None: all) and of kinds (none: all)."""
+        """A page of raw events, newest first, of a learner (None: all) and of kinds (none: all).
+
+        Of the days and the station of ``scope``, and where no learner is given of its people.
+        """
         with self._store.read() as db:
-            return drilldown.events(db, learner=learner, kinds=kinds, limit=limit, offset=offset)
+            return event_log.events(
+                db, learner=learner, kinds=kinds, limit=limit, offset=offset, scope=scope
+            )
 
     def items(self) -> tuple[ItemReport, ...]:
         """How each item does that was answered, those in doubt first."""

@@ -1,23 +1,20 @@
-"""What is behind a key result: its teams, its lessons, and the raw events."""
+"""What is behind a key result: its teams and its lessons."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from keystep.aggregate.aliases import ids_by_person
 from keystep.aggregate.assessments import Pairs, gain_of, pairs_by, results
-from keystep.aggregate.board import FROM_KPI
-from keystep.aggregate.people import LessonRef, finished, first_start, roster
-from keystep.aggregate.points import kpi_rows
-from keystep.aggregate.schema import event, stream
-from keystep.domain.events import ERASED
+from keystep.aggregate.people import LessonRef, finished, first_start, people_in
+from keystep.aggregate.work_points import kpi_rows
 from keystep.domain.measures import FEWEST_SHOWN, Estimate, Gain, change
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Point
+from keystep.domain.scope import EVERYBODY, Scope
 
 
 class TeamRow(Struct, frozen=True, kw_only=True):
@@ -41,78 +38,49 @@ class TeamRow(Struct, frozen=True, kw_only=True):
 class LessonRow(Struct, frozen=True, kw_only=True):
     """A lesson behind a key result.
 
-    ``finished`` of ``of`` learners did; ``started`` is the day somebody first began. ``gain`` is
-    over those with both tests who finished it, in percentage points.
+    ``finished`` of ``of`` learners did; ``started`` is the day the first of them began. ``gain`` is
+    over the ``pairs`` with both tests who finished it, in percentage points; None below five. Of
+    fewer than five people in scope nothing is told.
     """
 
     lesson: LessonRef
-    started: date | None
-    finished: int
-    of: int
-    gain: Gain | None
-
-
-class LoggedEvent(Struct, frozen=True, kw_only=True):
-    """An event as it was imported; ``data`` is its canonical JSON."""
-
-    device: str
-    epoch: str
-    seq: int
-    learner: str
-    kind: str
-    at: datetime
-    data: bytes
+    started: date | None = None
+    finished: int | None = None
+    of: int | None = None
+    gain: Gain | None = None
+    pairs: int = 0
 
 
 def teams_of(
-    db: Connection, key_result: KeyResult, cycle: Cycle, on: date, lessons: Sequence[LessonRef]
+    db: Connection,
+    key_result: KeyResult,
+    cycle: Cycle,
+    on: date,
+    lessons: Sequence[LessonRef],
+    *,
+    scope: Scope = EVERYBODY,
 ) -> tuple[TeamRow, ...]:
-    """One row a team, by name; ``lessons`` are those behind the key result."""
-    people = roster(db)
+    """One row a team, by name; ``lessons`` are those behind the key result.
+
+    Of the people and the days of ``scope``.
+    """
+    people = people_in(db, scope, cycle.start, cycle.end)
+    cycle, on = scope.period(cycle) or cycle, min(on, scope.last or on)
     done = {who for who, day in finished(db, lessons).items() if day <= on} if lessons else set()
     rows = (
-        _kpi_figures(db, key_result, cycle, on)
-        if key_result.kind in FROM_KPI
-        else _learning_figures(db, key_result, people, on)
+        _kpi_figures(db, key_result, cycle, on, scope)
+        if key_result.is_work
+        else _learning_figures(db, key_result, people, on, scope.first)
     )
     teams = sorted({*people.values(), *rows})
     return tuple(_team(team, people, done, rows.get(team, {})) for team in teams)
 
 
-def lessons_behind(db: Connection, lessons: Iterable[LessonRef], on: date) -> tuple[LessonRow, ...]:
-    """One row a lesson, in the order given."""
-    people = roster(db).keys()
+def lessons_behind(
+    db: Connection, lessons: Iterable[LessonRef], people: Collection[str], on: date
+) -> tuple[LessonRow, ...]:
+    """One row a lesson, in the order given, of ``people``."""
     return tuple(_lesson(db, lesson, people, on) for lesson in lessons)
-
-
-def events(
-    db: Connection, *, learner: str | None, kinds: Collection[str], limit: int, offset: int
-) -> tuple[LoggedEvent, ...]:
-    """The raw events that count of a person (None: all) and of some kinds (none: of all), newest
-    first; ``offset`` are skipped. Of those that were erased there is nothing to show."""
-    query = select(
-        stream.c.device,
-        stream.c.epoch,
-        event.c.seq,
-        event.c.learner,
-        event.c.kind,
-        event.c.at,
-        event.c.data,
-    ).join(stream, stream.c.id == event.c.stream)
-    query = query.where(event.c.counted, event.c.kind != ERASED)
-    if learner is not None:
-        query = query.where(event.c.learner.in_((learner, *ids_by_person(db).get(learner, ()))))
-    if kinds:
-        query = query.where(event.c.kind.in_(kinds))
-    order = (
-        event.c.at.desc(),
-        stream.c.device,
-        stream.c.epoch,
-        event.c.seq.desc(),
-        event.c.h,
-    )
-    page = query.order_by(*order).limit(limit).offset(offset)
-    return tuple(LoggedEvent(**row) for row in db.execute(page).mappings())
 
 
 def _team(
@@ -129,10 +97,12 @@ def _team(
 
 
 def _kpi_figures(
-    db: Connection, key_result: KeyResult, cycle: Cycle, on: date
+    db: Connection, key_result: KeyResult, cycle: Cycle, on: date, scope: Scope
 ) -> dict[str, dict[str, Any]]:
     points: dict[str, list[Point]] = {}
-    for row in kpi_rows(db, key_result.source, cycle.start, min(on, cycle.end)):
+    if not scope.of_teams:
+        return {}
+    for row in kpi_rows(db, key_result.source, cycle.start, min(on, cycle.end), scope.team):
         points.setdefault(row.team, []).append(Point(row.day, row.value, row.n, None))
     return {
         team: {
@@ -155,14 +125,14 @@ def _better(key_result: KeyResult, points: Sequence[Point]) -> Estimate | None:
 
 
 def _learning_figures(
-    db: Connection, key_result: KeyResult, people: dict[str, str], on: date
+    db: Connection, key_result: KeyResult, people: dict[str, str], on: date, since: date | None
 ) -> dict[str, dict[str, Any]]:
     """Only tests tell a before from an after; too small a group is left out."""
     if key_result.kind is not KrKind.KNOWLEDGE:
         return {}
     pack, _, assessment = key_result.source.partition("/")
     by_team: dict[str, Pairs] = {}
-    for who, pair in pairs_by(results(db, pack, assessment), on).items():
+    for who, pair in pairs_by(results(db, pack, assessment), on, since).items():
         if who in people:
             by_team.setdefault(people[who], {})[who] = pair
     return {
@@ -175,10 +145,12 @@ def _learning_figures(
 def _lesson(db: Connection, lesson: LessonRef, people: Collection[str], on: date) -> LessonRow:
     done = {who for who, day in finished(db, [lesson]).items() if day <= on and who in people}
     taken = results(db, lesson.pack, lesson.assessment) if lesson.assessment else ()
+    own = {who: pair for who, pair in pairs_by(taken, on).items() if who in done}
     return LessonRow(
         lesson=lesson,
-        started=first_start(db, lesson),
+        started=first_start(db, lesson, people),
         finished=len(done),
         of=len(people),
-        gain=gain_of(pairs_by(taken, on), done),
+        gain=gain_of(own) if len(own) >= FEWEST_SHOWN else None,
+        pairs=len(own),
     )

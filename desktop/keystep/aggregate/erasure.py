@@ -12,8 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, or_, select, update
 
+from keystep.aggregate import papers
 from keystep.aggregate.aliases import aliases, ids_by_person
 from keystep.aggregate.arrivals import EMPTIED
+from keystep.aggregate.changes import note_change
 from keystep.aggregate.schema import (
     assignment,
     certificate,
@@ -25,12 +27,21 @@ from keystep.aggregate.schema import (
     lesson_day,
     merge,
     quarantine,
+    skill_day,
     test_result,
 )
 from keystep.aggregate.store import Store, upsert
 from keystep.errors import SurroundingsError
 
-BY_LEARNER = (learner_day, lesson_day, test_result, learner_state, assignment, certificate)
+BY_LEARNER = (
+    learner_day,
+    lesson_day,
+    test_result,
+    learner_state,
+    skill_day,
+    assignment,
+    certificate,
+)
 
 
 def erase(db: Connection, person: str, now: datetime) -> tuple[str, ...]:
@@ -45,6 +56,8 @@ def erase(db: Connection, person: str, now: datetime) -> tuple[str, ...]:
     db.execute(known.on_conflict_do_nothing(), rows)
     for table in BY_LEARNER:
         db.execute(delete(table).where(table.c.learner.in_(ids)))
+    papers.forget(db, ids)
+    note_change(db)
     db.execute(delete(learner).where(learner.c.id.in_(ids)))
     db.execute(delete(merge).where(or_(merge.c.learner.in_(ids), merge.c.person.in_(ids))))
     db.execute(update(event).where(event.c.learner.in_(ids)).values(EMPTIED))

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from keystep.aggregate import arrivals, clocks, rollups, spans, states
 from keystep.aggregate.aliases import aliases
+from keystep.aggregate.changes import note_change
 from keystep.aggregate.placing import Placing, place
 from keystep.aggregate.revocation import pin_of
 from keystep.aggregate.runs import is_undone
@@ -94,6 +95,7 @@ def import_bundle(db: Connection, delivery: Delivery, opened: OpenBundle) -> tup
     claims = [one for one in opened.claims if one.learner not in forgotten]
     _note_claims(db, claims, opened.sealed_at, rename=not revoked)
     db.execute(_RELEASED, {"file": delivery.sha})
+    note_change(db)
     known_already = placing.streams and not placing.new
     return (Verdict.DUPLICATE if known_already else Verdict.NEW), placing.new
 

@@ -1,27 +1,49 @@
-"""Which packs the stations are to have."""
+"""Which packs the stations are to have, and which they had."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from msgspec import Struct
+from sqlalchemy import Connection, RowMapping, select
 
+from keystep.aggregate import papers
+from keystep.aggregate.papers import Register
 from keystep.aggregate.schema import published_pack
 from keystep.aggregate.store import Store, upsert
 from keystep.domain.bundles import PackRef
+from keystep.domain.words import Words
 from keystep.errors import UsageError
 
 REF = [published_pack.c[name] for name in PackRef.__struct_fields__]
 
 
+class Chosen(Struct, frozen=True):
+    """The version of a pack that stations are to have."""
+
+    version: str
+
+
+CHOSEN = Register("pack", Chosen)
+"""By the pack's id."""
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """A version that was published at ``at``; stations are to have the ``current`` one."""
+
+    ref: PackRef
+    at: datetime
+    current: bool
+
+
 class Packs:
-    """The published versions of every pack, one of each current."""
+    """The published versions of every pack. Which one is current can be undone as any paper."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def publish(self, ref: PackRef, now: datetime) -> None:
-        """Make this the version that stations are to have.
+    def publish(self, ref: PackRef, now: datetime, by: str = "") -> int:
+        """Make this the version that stations are to have; returns the activity's id.
 
         Raises UsageError where other content was published under the same version.
         """
@@ -32,7 +54,6 @@ class Packs:
                 file=ref.file,
                 sha256=ref.sha256,
                 size=ref.size,
-                current=False,
                 published_at=now,
             )
             db.execute(row.on_conflict_do_nothing())
@@ -43,13 +64,41 @@ class Packs:
                     id=ref.id,
                     version=ref.version,
                 )
-            _choose(db, ref)
+            said = Words("Published version {version} of the pack {pack}", _named(ref))
+            return _choose(db, ref, said, by, now)
+
+    def choose(self, pack: str, version: str, now: datetime, by: str = "") -> int:
+        """Make a version current that was published before; returns the activity's id.
+
+        Raises UsageError where there is none.
+        """
+        with self._store.write() as db:
+            ref = _ref(db, pack, version)
+            if ref is None:
+                raise UsageError(
+                    "Version {version} of pack {pack} was never published here. “keystep pack "
+                    "list” tells which were.",
+                    version=version,
+                    pack=pack,
+                )
+            said = Words("Went back to version {version} of the pack {pack}", _named(ref))
+            return _choose(db, ref, said, by, now)
 
     def current(self) -> tuple[PackRef, ...]:
         """What stations are to have, by pack."""
-        query = select(*REF).where(published_pack.c.current).order_by(published_pack.c.id)
+        return tuple(one.ref for one in self.versions() if one.current)
+
+    def versions(self) -> tuple[Published, ...]:
+        """Every version of every pack, by pack, of each the latest published first."""
+        order = published_pack.c.id, published_pack.c.published_at.desc(), published_pack.c.version
         with self._store.read() as db:
-            return tuple(PackRef(**row) for row in db.execute(query).mappings())
+            chosen = papers.every(db, CHOSEN)
+            rows = db.execute(select(published_pack).order_by(*order)).mappings()
+            refs = [(_ref_in(row), row["published_at"]) for row in rows]
+        return tuple(
+            Published(ref=ref, at=at, current=chosen.get(ref.id) == Chosen(ref.version))
+            for ref, at in refs
+        )
 
 
 def _ref(db: Connection, id_: str, version: str) -> PackRef | None:
@@ -58,6 +107,13 @@ def _ref(db: Connection, id_: str, version: str) -> PackRef | None:
     return None if row is None else PackRef(**row)
 
 
-def _choose(db: Connection, ref: PackRef) -> None:
-    chosen = {"current": published_pack.c.version == ref.version}
-    db.execute(update(published_pack).where(published_pack.c.id == ref.id).values(chosen))
+def _ref_in(row: RowMapping) -> PackRef:
+    return PackRef(**{name: row[name] for name in PackRef.__struct_fields__})
+
+
+def _choose(db: Connection, ref: PackRef, said: Words, by: str, now: datetime) -> int:
+    return papers.write(db, said, by, now, [CHOSEN.put(ref.id, Chosen(ref.version))])
+
+
+def _named(ref: PackRef) -> dict[str, str | int]:
+    return {"pack": ref.id, "version": ref.version}

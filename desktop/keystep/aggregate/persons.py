@@ -13,10 +13,13 @@ from sqlalchemy import Connection, Row, func, select
 
 from keystep.aggregate.aliases import aliases, ids_by_person
 from keystep.aggregate.certificates import codes
+from keystep.aggregate.matters import answers
 from keystep.aggregate.merges import Merge, known_person, merges
+from keystep.aggregate.people import first_days
 from keystep.aggregate.schema import assignment, event, learner, learner_day, station, stream
 from keystep.aggregate.states import folded
 from keystep.domain.down import LearnerStates
+from keystep.domain.matters import OfficeAnswer
 
 
 class Used(Struct, frozen=True, kw_only=True):
@@ -66,7 +69,7 @@ class PersonData(Struct, frozen=True, kw_only=True):
 
     ``events`` are raw, in the order of (device, epoch, seq): what the station wrote, with device
     and epoch, h in hexadecimal, and whether it counts. Every figure is made of them.
-    ``certificates`` are their codes.
+    ``certificates`` are their codes, ``answers`` the office's to what they said.
     """
 
     person: str
@@ -76,6 +79,7 @@ class PersonData(Struct, frozen=True, kw_only=True):
     assigned: tuple[Assigned, ...]
     merges: tuple[Merge, ...]
     certificates: tuple[str, ...]
+    answers: tuple[OfficeAnswer, ...]
     events: tuple[dict[str, Any], ...]
     states: LearnerStates
 
@@ -83,7 +87,7 @@ class PersonData(Struct, frozen=True, kw_only=True):
 def people(db: Connection) -> tuple[PersonRow, ...]:
     """Everybody, by name."""
     person, also, used, counts = aliases(db), ids_by_person(db), _used(db), _counts(db)
-    first = _first_days(db)
+    first = first_days(db)
     rows = db.execute(select(learner).order_by(learner.c.name, learner.c.id))
     return tuple(
         PersonRow(
@@ -119,8 +123,9 @@ def data_of(db: Connection, person: str) -> PersonData:
         assigned=_assigned(db, ids),
         merges=tuple(one for one in merges(db) if {one.learner, one.person} & set(ids)),
         certificates=codes(db, [person]).get(person, ()),
+        answers=answers(db, [person]).get(person, ()),
         events=_events(db, ids),
-        states=folded(db, [person])[person],
+        states=folded(db, [person])[person].states,
     )
 
 
@@ -141,11 +146,6 @@ def _used(db: Connection) -> dict[str, tuple[Used, ...]]:
 
 def _latest(one: Used) -> tuple[int, str, str]:
     return -one.last_day.toordinal() if one.last_day else 0, one.name, one.device
-
-
-def _first_days(db: Connection) -> dict[str, date]:
-    query = select(learner_day.c.learner, func.min(learner_day.c.day))
-    return dict(map(tuple, db.execute(query.group_by(learner_day.c.learner))))
 
 
 def _counts(db: Connection) -> Counter[str]:

@@ -7,12 +7,15 @@ say nothing here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from keystep.aggregate.telling import in_order
+from keystep.domain.events import DAY_STARTS
 from keystep.domain.facts import Fact, Kind
 from keystep.domain.measures import FEWEST_SHOWN, Estimate, kept, right_of
 from keystep.domain.responses import FULL_SCORE
@@ -55,16 +58,38 @@ class _Probed(Struct):
     probes: int = 0
 
 
+_Persons = Mapping[str, Sequence[Fact]]
 _Learners = defaultdict[str, _Kept]
 _Probes = defaultdict[str, _Probed]
 
 
-def retention(db: Connection) -> tuple[Retention, ...]:
-    """All packs together, then each that was tested, by id; none where nothing was."""
-    persons = defaultdict[str, list[Fact]](list)
-    for person, _, fact in in_order(db, KINDS):
-        persons[person].append(fact)
-    tested, probed = _tests(persons), _probes(persons)
+class Days(NamedTuple):
+    """From ``first`` to ``last``; stations do not tell their zone, so UTC stands for all."""
+
+    first: date
+    last: date
+
+    def hold(self, at: datetime) -> bool:
+        return self.first <= (at - DAY_STARTS).date() <= self.last
+
+
+EVER = Days(date.min, date.max)
+
+
+def retention(
+    db: Connection, people: Collection[str] | None = None, days: Days = EVER
+) -> tuple[Retention, ...]:
+    """All packs together, then each that was tested, by id; none where nothing was.
+
+    Of ``people``, None: of all; by the delayed tests and probes of ``days``.
+    """
+    persons, outside = defaultdict[str, list[Fact]](list), set[Fact]()
+    for person, at, fact in in_order(db, KINDS):
+        if people is None or person in people:
+            persons[person].append(fact)
+        if not days.hold(at):
+            outside.add(fact)
+    tested, probed = _tests(persons, outside), _probes(persons, outside)
     return tuple(
         _figures(pack, tested.get(pack, {}), probed.get(pack, {}))
         for pack in sorted({*tested, *probed})
@@ -84,23 +109,23 @@ def _figures(pack: str, tests: Mapping[str, _Kept], probes: Mapping[str, _Probed
     )
 
 
-def _tests(persons: Mapping[str, Sequence[Fact]]) -> dict[str, _Learners]:
+def _tests(persons: _Persons, outside: Collection[Fact]) -> dict[str, _Learners]:
     """By pack and learner."""
     found = defaultdict[str, _Learners](lambda: defaultdict(_Kept))
     for person, facts in persons.items():
         for after, later in delayed_tests(facts):
-            for pack in {ALL, later.pack}:
+            for pack in {ALL, later.pack} if later not in outside else ():
                 found[pack][person].after += after.score / FULL_SCORE
                 found[pack][person].later += later.score / FULL_SCORE
     return found
 
 
-def _probes(persons: Mapping[str, Sequence[Fact]]) -> dict[str, _Probes]:
+def _probes(persons: _Persons, outside: Collection[Fact]) -> dict[str, _Probes]:
     """By pack and learner."""
     found = defaultdict[str, _Probes](lambda: defaultdict(_Probed))
     for person, facts in persons.items():
         for probe in probes(facts):
-            for pack in {ALL, probe.pack}:
+            for pack in {ALL, probe.pack} if probe not in outside else ():
                 probed = found[pack][person]
                 probed.right += probe.items * probe.score / FULL_SCORE
                 probed.asked += probe.items

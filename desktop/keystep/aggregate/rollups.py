@@ -18,10 +18,10 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, delete, select
 
 from keystep.aggregate.aliases import aliases
-from keystep.aggregate.facts import known_fact
+from keystep.aggregate.changes import note_change
 from keystep.aggregate.schema import event, learner_day, lesson_day, stream, test_result
 from keystep.aggregate.store import put_rows
-from keystep.domain.events import Event, decode_event
+from keystep.domain.events import Event, decode_event, known_fact
 from keystep.domain.facts import FACTS, AssessmentCompleted, Fact, LessonCompleted, LessonStarted
 from keystep.domain.projections import COUNTED
 
@@ -80,6 +80,7 @@ def store(db: Connection, delta: Delta) -> None:
 
 def rebuild(db: Connection) -> None:
     """Make the tables anew from the events."""
+    note_change(db)
     for table in FOLDED:
         db.execute(delete(table))
     _fold_events(db, aliases(db), event.c.learner != "")
@@ -89,6 +90,7 @@ def refold(db: Connection, people: Collection[str]) -> None:
     """Make the rows of ``people`` anew: of ids that are somebody, or were until now."""
     if not people:
         return
+    note_change(db)
     known_as = aliases(db)
     persons = {known_as.get(one, one) for one in people}
     gone = sorted(persons | set(people))

@@ -2,11 +2,11 @@
 
 ``event``, ``bundle`` and ``bundle_span`` are what was imported; ``boot`` and ``sighting`` say what
 the events tell of their stations' clocks, under the first branch (0) of each (device, epoch).
-``learner_day``, ``test_result``, ``lesson_day`` and
-``learner_state`` are roll-ups of the events that count, by person, and can be rebuilt. ``stream``
-gives an internal number to a (device, epoch, branch); the number depends on the order of imports
-and never reaches a result. A change here needs a revision in ``migrations/versions`` and a new
-:data:`REVISION`.
+``learner_day``, ``test_result``, ``lesson_day``, ``skill_day`` and ``learner_state`` are roll-ups
+of the events that count, by person, and can be rebuilt; ``figure`` keeps what was counted from them
+for the board. ``stream`` gives an internal number to a (device, epoch, branch); the number depends
+on the order of imports and never reaches a result. A change here needs a revision in
+``migrations/versions`` and a new :data:`REVISION`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 # Both databases compare text by its bytes, so that they agree on which of two is the greater.
@@ -229,6 +229,16 @@ merge = Table(
 assignment = Table("assignment", metadata, _key("learner"), _key("device"), _time("assigned_at"))
 erasure = Table("erasure", metadata, _key("learner"), _time("erased_at"))
 learner_state = Table("learner_state", metadata, _key("learner"), _bytes("document", nullable=True))
+skill_day = Table(
+    "skill_day",
+    metadata,
+    _key("pack"),
+    _key("skill"),
+    _key("learner"),
+    Column("day", Date, primary_key=True),
+    _whole("theta"),
+    Index("skill_day_learner", "learner"),
+)
 progress_sent = Table("progress_sent", metadata, _key("device"), _text("sha"))
 published_pack = Table(
     "published_pack",
@@ -238,18 +248,9 @@ published_pack = Table(
     _text("file"),
     _text("sha256"),
     _whole("size"),
-    Column("current", Boolean, nullable=False),
     _time("published_at"),
 )
 backup = Table("backup", metadata, _key("path"), _time("made_at"))
-cycle = Table(
-    "cycle",
-    metadata,
-    _key("id"),
-    _bytes("document"),
-    Column("active", Boolean, nullable=False),
-    _time("stored_at"),
-)
 kpi_point = Table(
     "kpi_point",
     metadata,
@@ -261,19 +262,19 @@ kpi_point = Table(
     _text("file"),
     _time("imported_at"),
 )
-kpi_history = Table(
-    "kpi_history",
+kpi_figure = Table(
+    "kpi_figure",
     metadata,
-    Column("id", Integer, primary_key=True),
-    _text("kpi"),
-    _text("team"),
-    Column("day", Date, nullable=False),
+    _key("kpi"),
+    _key("team"),
+    Column("day", Date, primary_key=True),
+    Column("activity", Integer, ForeignKey("activity.id"), primary_key=True),
     Column("value", Float, nullable=False),
     _whole("n"),
     _text("file"),
-    _time("imported_at"),
-    _time("replaced_at"),
+    Index("kpi_figure_activity", "activity"),
 )
+figure = Table("figure", metadata, _key("key"), _whole("change"), _bytes("document"))
 learner_day = Table(
     "learner_day",
     metadata,
@@ -318,6 +319,34 @@ certificate = Table(
     _key("path"),
     _text("code"),
     _time("issued_at"),
+)
+paper = Table(
+    "paper",
+    metadata,
+    _key("register"),
+    _key("key"),
+    _bytes("document"),
+    _text("learner"),
+    _time("stored_at"),
+)
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _time("at"),
+    _text("by"),
+    _bytes("said"),
+    _time("undone_at", nullable=True),
+)
+paper_change = Table(
+    "paper_change",
+    metadata,
+    Column("activity", Integer, ForeignKey("activity.id"), primary_key=True),
+    _key("register"),
+    _key("key"),
+    _text("learner"),
+    _bytes("before", nullable=True),
+    Index("paper_change_paper", "register", "key"),
 )
 version = Table(
     "aggregate_version",

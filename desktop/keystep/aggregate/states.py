@@ -1,8 +1,8 @@
 """Where each person stands, folded from all that every station reported of them.
 
 Only events that count are folded, in the order of (corrected time, device, epoch, seq), under the
-id that the person goes by. ``learner_state`` keeps the outcome; without a document it is to be
-folded anew.
+id that the person goes by. ``learner_state`` keeps the outcome, and ``skill_day`` how skills came
+to it; without a document both are to be made anew.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
+from keystep.aggregate import skill_days
 from keystep.aggregate.aliases import aliases, ids_by_person
 from keystep.aggregate.certificates import codes
-from keystep.aggregate.facts import known_fact
+from keystep.aggregate.changes import note_change
+from keystep.aggregate.matters import answers
 from keystep.aggregate.ranges import joined
 from keystep.aggregate.schema import (
     assignment,
@@ -31,11 +34,12 @@ from keystep.aggregate.schema import (
     learner_state,
     stream,
 )
+from keystep.aggregate.skill_days import NotedStates, SkillDays
 from keystep.aggregate.store import Store, put_rows
 from keystep.aggregate.timelines import Happened, Timelines, note_redated
 from keystep.domain.down import Included, LearnerStates, Person, Range, gathered
-from keystep.domain.events import ERASED, Event, canonical, decode_event
-from keystep.domain.replaying import MemoryStates, fold
+from keystep.domain.events import ERASED, Event, canonical, decode_event, known_fact
+from keystep.domain.matters import MOST_ANSWERS
 from keystep.domain.timeline import OLDEST
 
 AT_ONCE = 8
@@ -68,7 +72,7 @@ class States:
         done, more = 0, True
         while more and not cancelled():
             with self._store.write() as db:
-                people = _stale(db)
+                people = _stale(db, AT_ONCE)
                 _keep(db, folded(db, people))
             done, more = done + len(people), bool(people)
         return done
@@ -89,6 +93,7 @@ def mark(db: Connection, learners: Collection[str]) -> None:
     """The people who go by ``learners`` are to be folded anew."""
     if not learners:
         return
+    note_change(db)
     person = aliases(db)
     people = sorted({person.get(one, one) for one in learners})
     put_rows(db, learner_state, [(one, None) for one in people], STALE)
@@ -96,11 +101,25 @@ def mark(db: Connection, learners: Collection[str]) -> None:
 
 def forget(db: Connection, learners: Iterable[str]) -> None:
     """Nobody goes by ``learners`` any more."""
-    db.execute(delete(learner_state).where(learner_state.c.learner.in_(sorted(learners))))
+    gone = sorted(learners)
+    db.execute(delete(learner_state).where(learner_state.c.learner.in_(gone)))
+    skill_days.forget(db, gone)
 
 
-def folded(db: Connection, people: Iterable[str]) -> dict[str, LearnerStates]:
-    """Where each of ``people`` stands."""
+class Folded(NamedTuple):
+    """Where a person stands, and how far they had mastered each skill day by day."""
+
+    states: LearnerStates
+    days: SkillDays
+
+
+def unkept_days(db: Connection) -> dict[str, SkillDays]:
+    """The days of everybody of whom something changed since they were folded last."""
+    return {person: known.days for person, known in folded(db, _stale(db)).items()}
+
+
+def folded(db: Connection, people: Iterable[str]) -> dict[str, Folded]:
+    """Where each of ``people`` stands, from all their events."""
     also, timelines = ids_by_person(db), Timelines(db)
     return {
         person: _folded(db, person, (person, *also.get(person, ())), timelines) for person in people
@@ -138,17 +157,15 @@ def included(db: Connection, device: str) -> tuple[Included, ...]:
     )
 
 
-def _folded(
-    db: Connection, person: str, ids: Collection[str], timelines: Timelines
-) -> LearnerStates:
-    states = MemoryStates()
+def _folded(db: Connection, person: str, ids: Collection[str], timelines: Timelines) -> Folded:
+    states = NotedStates()
     for happened in timelines.in_order(_happened(db, ids)):
         own = replace(happened, learner=person)
         fact = known_fact(own)
         with suppress(OverflowError):  # what is due beyond the calendar
             if fact is not None:
-                fold(states, own, fact)
-    return gathered(person, states.by_type)
+                states.fold(own, fact)
+    return Folded(gathered(person, states.by_type), states.noted)
 
 
 def _happened(db: Connection, ids: Collection[str]) -> Iterator[Happened[Event]]:
@@ -163,14 +180,15 @@ def _happened(db: Connection, ids: Collection[str]) -> Iterator[Happened[Event]]
         yield Happened((device, epoch), h, decoded, decoded)
 
 
-def _stale(db: Connection) -> list[str]:
+def _stale(db: Connection, most: int | None = None) -> list[str]:
     query = select(learner_state.c.learner).where(learner_state.c.document.is_(None))
-    return list(db.scalars(query.order_by(learner_state.c.learner).limit(AT_ONCE)))
+    return list(db.scalars(query.order_by(learner_state.c.learner).limit(most)))
 
 
-def _keep(db: Connection, states: Mapping[str, LearnerStates]) -> None:
-    rows = [{"of": person, "new": canonical(state)} for person, state in states.items()]
+def _keep(db: Connection, people: Mapping[str, Folded]) -> None:
+    rows = [{"of": person, "new": canonical(known.states)} for person, known in people.items()]
     if rows:
+        skill_days.keep(db, {person: known.days for person, known in people.items()})
         here = update(learner_state).where(learner_state.c.learner == bindparam("of"))
         db.execute(here.values(document=bindparam("new")), rows)
 
@@ -182,7 +200,7 @@ def _people_at(db: Connection, devices: Collection[str]) -> set[str]:
 
 def _people(db: Connection, people: Collection[str]) -> tuple[Person, ...]:
     """Those of ``people`` whose names are known."""
-    also, earned = ids_by_person(db), codes(db, people)
+    also, earned, answered = ids_by_person(db), codes(db, people), answers(db, people)
     rows = db.execute(select(learner).order_by(learner.c.id))
     return tuple(
         Person(
@@ -191,6 +209,7 @@ def _people(db: Connection, people: Collection[str]) -> tuple[Person, ...]:
             team=row.team,
             also=also.get(row.id, ()),
             certificates=earned.get(row.id, ()),
+            answers=answered.get(row.id, ())[:MOST_ANSWERS],
         )
         for row in rows
         if row.id in people
@@ -203,5 +222,6 @@ def _states(db: Connection, people: list[str]) -> tuple[LearnerStates, ...]:
         row.learner: msgspec.json.decode(row.document, type=LearnerStates)
         for row in db.execute(query.where(learner_state.c.learner.in_(people)))
     }
-    kept |= folded(db, [person for person in people if person not in kept])
+    unkept = folded(db, [person for person in people if person not in kept])
+    kept |= {person: known.states for person, known in unkept.items()}
     return tuple(kept[person] for person in people)

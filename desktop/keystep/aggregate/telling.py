@@ -12,10 +12,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from keystep.aggregate.aliases import aliases
-from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import event, stream
 from keystep.aggregate.timelines import Happened, Timelines
-from keystep.domain.events import decode_event
+from keystep.domain.events import decode_event, known_fact
 from keystep.domain.facts import Fact
 
 

@@ -10,10 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import Connection, select
 
-from keystep.aggregate.facts import known_fact
 from keystep.aggregate.schema import boot, event, organisation, sighting, station, stream
 from keystep.aggregate.store import upsert
-from keystep.domain.events import Event, canonical, decode_event
+from keystep.domain.events import Event, canonical, decode_event, known_fact
 from keystep.domain.facts import Kind, StationReported
 from keystep.domain.timeline import (
     Boot,

@@ -24,6 +24,7 @@ from keystep.domain.facts import (
     SurveyAnswered,
     TopicSuggested,
 )
+from keystep.domain.matters import LOW_STARS, folded
 from keystep.domain.measures import FEWEST_SHOWN
 
 KINDS = frozenset(
@@ -59,19 +60,24 @@ class Flagged(Struct, frozen=True, kw_only=True):
 
 
 class Rated(Struct, frozen=True, kw_only=True):
-    """``stars`` is the mean of everybody's last rating; None below five people."""
+    """``stars`` is the mean of everybody's last rating, ``low`` how many gave one star or two.
+
+    Both are None below five people.
+    """
 
     pack: str
     lesson: str
     people: int
     stars: float | None
+    low: int | None
 
 
 class Suggested(Struct, frozen=True, kw_only=True):
-    """A topic, and what was searched for in vain before, if anything."""
+    """A topic as it was last written, and what was searched for in vain before, if anything."""
 
     text: str
     query: str
+    people: int
     at: datetime
 
 
@@ -121,7 +127,7 @@ def _sought(words: Iterable[Told]) -> tuple[Sought, ...]:
     found = defaultdict[str, list[tuple[Told, SearchMade]]](list)
     for word, fact in _said(words, SearchMade):
         if not fact.opened and fact.query.strip():
-            found[fact.query.strip().casefold()].append((word, fact))
+            found[folded(fact.query)].append((word, fact))
     rows = (
         Sought(
             query=those[-1][1].query.strip(),
@@ -163,24 +169,36 @@ def _rated(words: Iterable[Told]) -> tuple[Rated, ...]:
     last = defaultdict[tuple[str, str], dict[str, int]](dict)
     for word, fact in _said(words, LessonRated):
         last[fact.pack, fact.lesson][word.person] = fact.stars
-    rows = (
-        Rated(pack=pack, lesson=lesson, people=len(stars), stars=_mean(stars.values()))
-        for (pack, lesson), stars in last.items()
-    )
+    rows = (_rate(*place, tuple(stars.values())) for place, stars in last.items())
     return tuple(sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson)))
 
 
+def _rate(pack: str, lesson: str, stars: tuple[int, ...]) -> Rated:
+    low = sum(1 for given in stars if given <= LOW_STARS)
+    shown = low if len(stars) >= FEWEST_SHOWN else None
+    return Rated(pack=pack, lesson=lesson, people=len(stars), stars=_mean(stars), low=shown)
+
+
 def _suggested(words: Iterable[Told]) -> tuple[Suggested, ...]:
+    found = defaultdict[str, list[tuple[Told, TopicSuggested]]](list)
+    for word, fact in _said(words, TopicSuggested):
+        found[folded(fact.text)].append((word, fact))
     rows = [
-        Suggested(text=fact.text, query=fact.query, at=word.at)
-        for word, fact in _said(words, TopicSuggested)
+        Suggested(
+            text=those[-1][1].text,
+            query=those[-1][1].query,
+            people=len({word.person for word, _ in those}),
+            at=those[-1][0].at,
+        )
+        for those in found.values()
     ]
-    return tuple(reversed(rows))
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
 def _surveyed(words: Iterable[Told]) -> tuple[Surveyed, ...]:
     last = defaultdict[tuple[str, str, str], dict[str, SurveyAnswered]](dict)
-    for word, fact in _said(words, SurveyAnswered):
+    of_lessons = ((word, fact) for word, fact in _said(words, SurveyAnswered) if fact.lesson)
+    for word, fact in of_lessons:
         last[fact.pack, fact.lesson, fact.survey][word.person] = fact
     rows = (_survey(place, tuple(given.values())) for place, given in last.items())
     return tuple(sorted(rows, key=lambda row: (-row.people, row.pack, row.lesson, row.survey)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from keystep.cli.output import print_table
 from keystep.domain import wording
-from keystep.domain.okr import Board, KrKind, KrRow, Status
+from keystep.domain.okr import Board, KrRow, Status
 from keystep.reports.dates import short_date
 
 GLYPHS = {
@@ -18,6 +18,7 @@ GLYPHS = {
     Status.TOO_EARLY: "·",
     Status.NO_DATA: "–",
 }
+DEEPER = "› "
 HEAD = ("key result", "baseline → now → target", "95 %", "reached", "status, pace", "fresh")
 
 
@@ -27,8 +28,10 @@ def print_board(board: Board) -> None:
     print(f"{cycle.title}, {cycle.start} to {cycle.end}. {wording.place_in_cycle(board)}")
     for objective in board.objectives:
         share, basis = wording.reached_of(objective)
-        print(f"\n{objective.objective.title}: {share} {basis}".replace(":  ", ": "))
-        print_table(HEAD, [_cells(row) for row in objective.rows])
+        title = f"{DEEPER * objective.level}{objective.objective.title}"
+        print(f"\n{title}: {share} {basis}".replace(":  ", ": "))
+        if objective.rows:
+            print_table(HEAD, [_cells(row) for row in objective.rows])
 
 
 def board_json(board: Board) -> dict[str, Any]:
@@ -41,6 +44,7 @@ def board_json(board: Board) -> dict[str, Any]:
             {
                 "id": objective.objective.id,
                 "title": objective.objective.title,
+                "parent": objective.objective.parent,
                 "attainment": objective.attainment,
                 "covered": objective.covered,
                 "status": objective.status,
@@ -55,21 +59,12 @@ def _cells(row: KrRow) -> tuple[str, ...]:
     now = row.now
     return (
         row.key_result.title,
-        _course(row),
+        wording.course(row),
         str(wording.span(now.interval) if now and now.interval else wording.TOO_FEW if now else ""),
         "" if row.attainment is None else wording.percent(row.attainment),
         _status(row),
         _fresh(row),
     )
-
-
-def _course(row: KrRow) -> str:
-    key_result = row.key_result
-    at = wording.figure(row.now.value) if row.now else "–"
-    if key_result.kind is KrKind.MAINTAIN:
-        return f"{at}, keep at {wording.bounds(key_result)} {key_result.unit}"
-    target = wording.with_unit(key_result.target, key_result.unit)
-    return f"{wording.figure(key_result.baseline)} → {at} → {target}"
 
 
 def _status(row: KrRow) -> str:
@@ -96,4 +91,5 @@ def _row_json(row: KrRow) -> dict[str, Any]:
         "status": row.status,
         "forecast": row.forecast,
         "freshness": row.freshness,
+        "check_in": row.check_in,
     }

@@ -6,13 +6,22 @@ import argparse
 from collections.abc import Callable
 
 from keystep.cli import (
+    activity,
+    alignment,
+    announcing,
+    assigning,
     backups,
     breaks,
     certificates,
     decks,
     demo,
+    gaps,
+    impact,
     importing,
     items,
+    kpis,
+    matters,
+    measures,
     office,
     okrs,
     packs,
@@ -21,6 +30,7 @@ from keystep.cli import (
     station,
     stations,
     voices,
+    xapi,
 )
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
@@ -34,9 +44,18 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "enrol": stations.enrol,
     "stations": stations.stations,
     "people": people.people,
+    "impact": impact.impact,
     "items": items.items,
+    "kpi": kpis.kpi,
+    "measures": measures.measures,
     "retention": retention.retention,
+    "assignments": assigning.assignments,
+    "announcements": announcing.announcements,
+    "surveys": announcing.surveys,
+    "gap": gaps.gap,
+    "newcomers": gaps.newcomers,
     "voices": voices.voices,
+    "matters": matters.matters,
     "breaks": breaks.breaks,
     "certificates": certificates.certificates,
     "verify": certificates.verify,
@@ -45,4 +64,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "report": office.report,
     "bundle": office.bundle,
     "okr": okrs.okr,
+    "activity": activity.activity,
+    "alignment": alignment.alignment,
+    "xapi": xapi.xapi,
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from pathlib import Path
 
 from keystep import paths
 from keystep.bootstrap import new_id
 from keystep.cli.opening import home, locked_office, passphrase, secret, unlocked_office
-from keystep.services import bundles, reporting
+from keystep.services import bundles
 from keystep.services import office as services
+from keystep.services.reporting.files import write_report
 
 
 def admin(options: argparse.Namespace) -> int:
@@ -20,9 +22,14 @@ def admin(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Write the board as HTML."""
+    """Write the board in the form that the name of the file asks for."""
+    path = options.file.absolute()
     with closing(locked_office(options)) as office:
-        print(reporting.write_report(office, paths.resources(), options.file.absolute()))
+        if path.suffix.lower() == ".pdf":
+            _pages(office, path)
+        else:
+            write_report(office, paths.resources(), path)
+    print(path)
     return 0
 
 
@@ -39,6 +46,15 @@ def bundle(options: argparse.Namespace) -> int:
         f"events {header.first} to {header.last}."
     )
     return 0
+
+
+def _pages(office: services.Office, path: Path) -> None:
+    """Qt writes the PDF."""
+    from keystep.gui import app  # noqa: PLC0415 - only this form needs Qt
+    from keystep.gui.admin.reports.forms import write_pages  # noqa: PLC0415
+
+    _application = app.without_windows()
+    write_pages(office, path)
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keystep.cli import assigning_parser
+from keystep.cli.activity_parser import add_activity
+from keystep.cli.alignment_parser import add_alignment
 from keystep.cli.arguments import add, add_json, add_passphrase, nested
+from keystep.cli.desk_parser import add_matters
+from keystep.cli.impact_parser import add_impact
+from keystep.cli.kpi_parser import add_kpi
+from keystep.cli.measures_parser import add_measures
+from keystep.cli.okr_parser import add_okr
+from keystep.cli.xapi_parser import add_xapi
 
 if TYPE_CHECKING:
     from keystep.cli.arguments import Actions
@@ -26,10 +35,18 @@ def add_all(commands: Actions) -> None:
     _add_certificates(commands)
     _add_breaks(commands)
     _add_voices(commands)
+    assigning_parser.add_all(commands)
+    add_matters(commands)
     _add_backups(commands)
     _add_report(commands)
     _add_bundle(commands)
-    _add_okr(commands)
+    add_okr(commands)
+    add_measures(commands)
+    add_activity(commands)
+    add_alignment(commands)
+    add_kpi(commands)
+    add_impact(commands)
+    add_xapi(commands)
 
 
 def _add_breaks(commands: Actions) -> None:
@@ -324,8 +341,14 @@ def _add_backups(commands: Actions) -> None:
 
 
 def _add_report(commands: Actions) -> None:
-    report = add(commands, "report", "write the board as one HTML file", "keystep report")
-    report.add_argument("file", nargs="?", type=Path, default=Path("report.html"))
+    report = add(commands, "report", "write the board as a file", "keystep report board.xlsx")
+    report.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=Path("report.html"),
+        help=".html, .pdf (an objective a page), .xlsx, .csv or .json; report.html if left out",
+    )
 
 
 def _add_bundle(commands: Actions) -> None:
@@ -336,14 +359,3 @@ def _add_bundle(commands: Actions) -> None:
     for action in (show, verify):
         action.add_argument("file", type=Path)
     add_passphrase(show, verify)
-
-
-def _add_okr(commands: Actions) -> None:
-    okr = add(commands, "okr", "show or load objectives, and load KPIs", "keystep okr show")
-    actions = nested(okr, required=True)
-    show = add(actions, "show", "print the board", "keystep okr show --json")
-    load = add(actions, "load", "read a cycle from TOML", "keystep okr load okrs.toml")
-    kpis = add(actions, "kpis", "read KPI values from CSV", "keystep okr kpis kpis.csv")
-    for action in (load, kpis):
-        action.add_argument("file", type=Path)
-    add_json(show, load, kpis)

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from keystep import paths
+from keystep.cli import pack_care
 from keystep.cli.opening import unlocked_office
 from keystep.cli.output import print_json
 from keystep.domain.lesson import Pack
@@ -15,8 +16,17 @@ from keystep.services.stations import publish_catalog
 
 
 def pack(options: argparse.Namespace) -> int:
-    """Check, build or show the pack in a folder, or publish one."""
-    actions = {"check": _check, "build": _build, "show": _show, "publish": _publish}
+    """Check, build or show the pack in a folder, publish one, or look after those there are."""
+    actions = {
+        "check": _check,
+        "build": _build,
+        "show": _show,
+        "publish": _publish,
+        "list": pack_care.list_packs,
+        "use": pack_care.use,
+        "owner": pack_care.owner,
+        "review": pack_care.review,
+    }
     return actions[options.action](options)
 
 
@@ -47,7 +57,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     with closing(unlocked_office(options)) as office:
-        ref = publishing.publish_pack(office, options.file, _schemas())
+        ref = publishing.publish_pack(office, options.file, _schemas()).ref
         publish_catalog(office)
     if options.json:
         print_json(ref)

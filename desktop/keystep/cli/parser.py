@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from keystep.cli import office_parser
 from keystep.cli.arguments import add, add_json, nested
+from keystep.cli.desk_parser import add_pack_care
 
 if TYPE_CHECKING:
     from keystep.cli.arguments import Actions
@@ -44,7 +45,7 @@ def _add_demo(commands: Actions) -> None:
 
 def _add_pack(commands: Actions) -> None:
     pack = add(
-        commands, "pack", "check, build, show or publish a pack", "keystep pack check FOLDER"
+        commands, "pack", "check, build, publish or look after packs", "keystep pack check FOLDER"
     )
     actions = nested(pack, required=True)
     check = add(actions, "check", "list every fault of a pack", "keystep pack check my-pack")
@@ -54,6 +55,7 @@ def _add_pack(commands: Actions) -> None:
         action.add_argument("folder", type=Path)
     build.add_argument("--to", type=Path, default=Path(), metavar="DIR")
     office_parser.add_publish(actions)
+    add_pack_care(actions)
     add_json(check, show)
 
 

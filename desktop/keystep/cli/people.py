@@ -12,7 +12,8 @@ from keystep.aggregate.persons import PersonRow
 from keystep.cli.opening import locked_office, unlocked_office
 from keystep.cli.output import counted, print_json, print_table
 from keystep.cli.stations import find_station
-from keystep.errors import NotSaved, ShareFull, ShareUnreachable, UsageError
+from keystep.disk import OWNER_ONLY, chosen_file
+from keystep.errors import ShareFull, ShareUnreachable, UsageError
 from keystep.services import people as services
 from keystep.services import stations
 from keystep.services.office import Office
@@ -178,11 +179,5 @@ def _tell(office: Office) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise NotSaved(
-            "The page could not be written to {path} ({fault}). Choose another folder.",
-            path=str(path),
-            fault=fault.strerror or str(fault),
-        ) from fault
+    with chosen_file(path, OWNER_ONLY) as partial:
+        partial.write_text(text, encoding="utf-8")

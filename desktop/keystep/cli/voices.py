@@ -72,9 +72,14 @@ def _sections(told: Voices) -> Iterator[Section]:
     )
     yield Section(
         "Suggested topics",
-        ("topic", "searched for", "when"),
+        ("topic", "searched for", "people", "last"),
         [
-            (row.text, shorten(row.query, QUERY, placeholder="…"), f"{row.at:%Y-%m-%d}")
+            (
+                row.text,
+                shorten(row.query, QUERY, placeholder="…"),
+                f"{row.people:,}",
+                f"{row.at:%Y-%m-%d}",
+            )
             for row in told.suggested
         ],
     )

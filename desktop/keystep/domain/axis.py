@@ -10,13 +10,17 @@ from keystep.domain.okr import Cycle
 
 GRID_LINES = 4
 ROOM = 12
+ALIKE = 1e-9
+"""What differs by less, as a part of itself, is drawn as the same."""
 
 
 def scale(values: Sequence[float]) -> tuple[float, ...]:
     """Round figures at even steps (1, 2 or 5 times a power of ten) that enclose all ``values``."""
     low, high = min(values), max(values)
-    if low == high:
-        low, high = low - 1, high + 1
+    apart = ALIKE * max(abs(low), abs(high), 1.0)
+    if high - low < apart:
+        room = max(apart, 1.0)
+        low, high = low - room, high + room
     rough = (high - low) / GRID_LINES
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough * 0.999)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Raw, Struct
 
+from keystep.domain.assigning import Announcement, Assignment, Survey
 from keystep.domain.breaks import BreakPlan
 from keystep.domain.events import Recorded
 
@@ -266,7 +267,10 @@ class PackRef(Struct, frozen=True, kw_only=True):
 
 
 class KeyResultWord(Struct, frozen=True, kw_only=True):
-    """A key result as learners see it: figures already worded, attainment in thousandths."""
+    """A key result as learners see it: figures already worded, attainment in thousandths.
+
+    ``skills`` ("pack/skill") and ``lessons`` ("pack/lesson") serve it as the office says.
+    """
 
     id: str
     title: str
@@ -280,6 +284,8 @@ class KeyResultWord(Struct, frozen=True, kw_only=True):
     low: str = ""
     high: str = ""
     basis: str = ""
+    skills: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
 
 
 class Catalog(Struct, frozen=True, kw_only=True):
@@ -294,3 +300,6 @@ class Catalog(Struct, frozen=True, kw_only=True):
     packs: tuple[PackRef, ...] = ()
     erasures: tuple[str, ...] = ()
     breaks: BreakPlan | None = None
+    assignments: tuple[Assignment, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    surveys: tuple[Survey, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from keystep.domain.lesson import BY_ITSELF, PRACTICE
+from keystep.domain.matters import OfficeAnswer
 from keystep.domain.progress import (
     Answer,
     AssessmentProgress,
@@ -31,7 +32,8 @@ S = TypeVar("S", bound=Struct)
 class Person(Struct, frozen=True, kw_only=True):
     """A row of a station's slice of the roster; ``also`` are ids found to be the same person.
 
-    ``certificates`` are the codes of what they earned, the first earned first.
+    ``certificates`` are the codes of what they earned, the first earned first; ``answers`` are to
+    what they suggested, flagged and rated, the newest first.
     """
 
     learner: str
@@ -39,6 +41,7 @@ class Person(Struct, frozen=True, kw_only=True):
     team: str
     also: tuple[str, ...] = ()
     certificates: tuple[str, ...] = ()
+    answers: tuple[OfficeAnswer, ...] = ()
 
 
 class Included(Struct, frozen=True, kw_only=True):

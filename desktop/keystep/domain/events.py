@@ -77,6 +77,19 @@ class Recorded(Struct, frozen=True, gc=False):
     h: bytes
 
 
+class Counted(Struct, frozen=True, gc=False):
+    """An event that counts, with its stream and its place in the chain.
+
+    ``person`` is whom its learner was found to be, "" for the station's own.
+    """
+
+    device: str
+    epoch: str
+    h: bytes
+    person: str
+    event: Event
+
+
 def record(seq: int, learner: str, fact: Fact, now: Instant, before: bytes) -> Recorded:
     """Make the next event of a stream, as it will be read; ``before`` is h of the one before it."""
     event = Event(
@@ -103,6 +116,14 @@ def fact_of(event: Event) -> Fact | None:
     if fact is None or event.v != fact.shape:
         return None
     return msgspec.convert(event.body, fact)
+
+
+def known_fact(event: Event) -> Fact | None:
+    """The typed body; None where this program cannot read it: kept, but not counted."""
+    try:
+        return fact_of(event)
+    except msgspec.ValidationError:
+        return None
 
 
 def canonical(value: object) -> bytes:

@@ -33,6 +33,8 @@ CARRIES_OVER = 0.5
 THOUSAND = 1000
 LAG: Mapping[str, float] = {Status.AT_RISK: 2.0, Status.LAGGING: 1.5}
 """How much more counts what serves a key result that lags."""
+FOCUS = 2.0
+"""How much more counts the skill that is the focus of these days."""
 STABILITIES = (0.212, 2.3065, 10.97, 46.3, 163.0)
 """Days after which nine in ten still know an item that fell short last, or was right on one day
 after the other when it was due: of FSRS-6 as published, for Again and for Good over and over."""
@@ -51,17 +53,30 @@ def serving(pack: Pack, words: Collection[KeyResultWord]) -> dict[str, Serves]:
     """What the skills of a pack serve, as far as it lags; of several the one that lags most.
 
     A key result is served by the skills that the pack names, else by those of the lessons that it
-    names for it.
+    names for it; and by what the office names.
     """
-    status = {word.id: word.status for word in words}
+    titles = {served.id: served.title for served in pack.key_results}
     found: dict[str, Serves] = {}
-    for served in pack.key_results:
-        weight = LAG.get(status.get(served.id, ""), 1.0)
-        of_lessons = (x.skills for x in pack.lessons if x.key_result == served.id)
-        for skill in served.skills or {skill for skills in of_lessons for skill in skills}:
+    for word in words:
+        weight = LAG.get(word.status, 1.0)
+        for skill in _stated(pack, word.id) | _named(pack, word):
             if weight > found.get(skill, Serves()).weight:
-                found[skill] = Serves(weight, served.title)
+                found[skill] = Serves(weight, titles.get(word.id, word.title))
     return found
+
+
+def _stated(pack: Pack, key_result: str) -> set[str]:
+    """The skills that serve a key result as the pack says."""
+    served = {skill for one in pack.key_results if one.id == key_result for skill in one.skills}
+    lessons = (lesson for lesson in pack.lessons if lesson.key_result == key_result)
+    return served or {skill for lesson in lessons for skill in lesson.skills}
+
+
+def _named(pack: Pack, word: KeyResultWord) -> set[str]:
+    """The skills of the pack that serve a key result as the office says."""
+    own = {skill.id for skill in pack.skills if f"{pack.id}/{skill.id}" in word.skills}
+    lessons = (one for one in pack.lessons if f"{pack.id}/{one.id}" in word.lessons)
+    return own.union(*(lesson.skills for lesson in lessons))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 from statistics import NormalDist, fmean, median, stdev
 
@@ -158,6 +159,7 @@ def forecast(points: Sequence[tuple[float, float]], at: float) -> Forecast | Non
     return Forecast(value, Interval(value - half, value + half))
 
 
+@cache
 def t_quantile(p: float, degrees: int) -> float:
     """Quantile of Student's t for p in (0.5, 1), by bisection of its distribution function."""
     low, high = 0.0, 1.0

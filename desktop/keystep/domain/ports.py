@@ -13,6 +13,7 @@ from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Event, Instant, Recorded
 from keystep.domain.facts import Fact
+from keystep.domain.matters import OfficeAnswer
 from keystep.domain.progress import CardProgress
 
 S = TypeVar("S", bound=Struct)
@@ -192,6 +193,10 @@ class EventStore(Work, Protocol):
 
     def certificates(self, learner: str) -> tuple[str, ...]:
         """The codes of what this learner has earned, as far as the office told; the first first."""
+        ...
+
+    def answers(self, learner: str) -> tuple[OfficeAnswer, ...]:
+        """What the office answered this learner, as far as it told this station; newest first."""
         ...
 
     def take_progress(self, down: ProgressDown) -> bool:

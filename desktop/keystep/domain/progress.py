@@ -12,6 +12,7 @@ from keystep.domain.quiz import Confidence
 from keystep.domain.responses import FULL_SCORE, Response
 
 MILLIONTHS = 1_000_000
+CARDS_OF_A_DAY = 5
 
 
 class LessonProgress(Struct, frozen=True, kw_only=True):
@@ -167,4 +168,4 @@ class DayProgress(Struct, frozen=True, kw_only=True):
     @property
     def active(self) -> bool:
         """A qualifying day: something completed, or five cards."""
-        return bool(self.lessons or self.quizzes or self.scenarios) or self.cards >= 5
+        return bool(self.lessons or self.quizzes or self.scenarios) or self.cards >= CARDS_OF_A_DAY

@@ -121,7 +121,7 @@ def span(interval: Interval) -> Words:
 def counted(row: KrRow) -> str:
     """Whose it is and what it rests on: "Support desks · 4,812 calls"."""
     key_result, now = row.key_result, row.now
-    basis = f"{now.n:,} {key_result.basis}".strip() if now and key_result.basis else ""
+    basis = f"{now.n:,} {key_result.basis}".strip() if now and _is_counted(key_result) else ""
     return " · ".join(part for part in (key_result.owner, basis) if part)
 
 
@@ -149,6 +149,18 @@ def standing(row: KrRow, board: Board) -> Standing:
         low=shares[0] if shares else None,
         high=shares[1] if shares else None,
     )
+
+
+def course(row: KrRow) -> str:
+    """ "20 → 17.9 → 17 min"; a maintain KR's "2, keep at 0 to 3"; milestones' "0 → 50 → 100 %"."""
+    key_result = row.key_result
+    at = figure(row.now.value) if row.now else "–"
+    if key_result.kind is KrKind.MAINTAIN:
+        return f"{at}, keep at {bounds(key_result)} {key_result.unit}".rstrip()
+    start, target = figure(key_result.baseline), with_unit(key_result.target, key_result.unit)
+    if key_result.kind is KrKind.MILESTONE:
+        start, target = figure(0), percent(1)
+    return f"{start} {ARROW} {at} {ARROW} {target}"
 
 
 def bounds(key_result: KeyResult) -> str:
@@ -179,14 +191,18 @@ def forecast_of(row: KrRow, on: date) -> tuple[Words, Words]:
     if row.key_result.kind is KrKind.MAINTAIN:
         return Words("stays {now}", {"now": figure(row.now.value)}), Words("if nothing changes")
     if row.forecast is None:
-        few: dict[str, str | int] = {
-            "n": len(carrying(row.key_result, row.points)),
-            "needed": FEWEST_POINTS,
-        }
-        return Words("no forecast"), Words("{n} of {needed} points it needs", few)
+        return Words("no forecast"), _unforeseen(row)
     ahead = with_unit(row.forecast.value, row.key_result.unit)
     value = Words("{value}", {"value": ahead})
     return value, LED_PAST if _led_past(row) else span(row.forecast.interval)
+
+
+def _unforeseen(row: KrRow) -> Words:
+    """Why there is no trend; nothing where more points would not bring one."""
+    n = len(carrying(row.key_result, row.points))
+    if n >= FEWEST_POINTS or row.key_result.kind is KrKind.MILESTONE:
+        return Words("")
+    return Words("{n} of {needed} points it needs", {"n": n, "needed": FEWEST_POINTS})
 
 
 def _led_past(row: KrRow) -> bool:
@@ -201,8 +217,13 @@ def _led_past(row: KrRow) -> bool:
 
 
 def is_daily(key_result: KeyResult) -> bool:
-    """Whether its figures come from a KPI file: they carry a day, and no time of the day."""
-    return key_result.kind in (KrKind.WORK, KrKind.MAINTAIN)
+    """Whether its figures carry a day, and no time of the day: a KPI's, or one told by hand."""
+    return key_result.is_work
+
+
+def _is_counted(key_result: KeyResult) -> bool:
+    """Whether it is said what its figures rest on; those told by hand rest on nothing."""
+    return bool(key_result.basis) and not key_result.by_hand
 
 
 def freshness_of(row: KrRow) -> Words:
@@ -210,6 +231,8 @@ def freshness_of(row: KrRow) -> Words:
     values: dict[str, str | int] = {"n": row.freshness.fresh, "known": row.freshness.known}
     if not row.freshness.known:
         return Words("")
+    if row.key_result.by_hand:
+        return Words("told by hand")
     if is_daily(row.key_result):
         return Words("{n} of {known} teams", values)
     return Words("{n} of {known} stations", values)
@@ -217,14 +240,16 @@ def freshness_of(row: KrRow) -> Words:
 
 def reached_of(objective: ObjectiveRow) -> tuple[str, Words]:
     """An objective's attainment, and what it is an average of."""
-    rows, stale = objective.rows, sum(r.status is Status.STALE for r in objective.rows)
-    values: dict[str, str | int] = {"n": objective.covered, "of": len(rows), "stale": stale}
+    n, of, stale = objective.covered, objective.of, objective.stale
+    values: dict[str, str | int] = {"n": n, "of": of, "stale": stale}
     share = "" if objective.attainment is None else percent(objective.attainment)
+    if not of:
+        return share, Words("no key results yet")
     if stale:
         return share, Words("from {n} of {of} key results, {stale} stale", values)
-    if objective.covered < len(rows):
+    if n < of:
         return share, Words("from {n} of {of} key results", values)
-    one = len(rows) == 1
+    one = of == 1
     return share, Words("from 1 key result") if one else Words("from {n} key results", values)
 
 
@@ -280,15 +305,20 @@ def unshown_of(teams: Sequence[str]) -> Words:
     )
 
 
-def finished_of(finished: int, of: int) -> Words:
-    """ "46 of 54 finished"."""
+def finished_of(finished: int | None, of: int | None) -> Words:
+    """ "46 of 54 finished", or that they are too few to be shown."""
+    if finished is None or of is None:
+        return Words("under {fewest}", {"fewest": FEWEST_SHOWN})
     return Words("{n} of {of} finished", {"n": finished, "of": of})
 
 
-def gained_of(gain: Gain | None) -> tuple[Words, Words]:
-    """What a lesson brought: "+18 points" and "(11 to 25), n 41 pairs", or too few to say."""
+def gained_of(gain: Gain | None, pairs: int = 0) -> tuple[Words, Words]:
+    """What a lesson brought: "+18 points" and "(11 to 25), n 41 pairs", or too few to say.
+
+    ``pairs`` are those where they are too few for a gain.
+    """
     if gain is None:
-        return TOO_FEW, gain_line(Estimate(0, None, 0))
+        return TOO_FEW, gain_line(Estimate(0, None, pairs))
     beside = gain_line(gain.absolute)
     if gain.absolute.interval is None:
         return TOO_FEW, beside

@@ -58,6 +58,15 @@ def create(argv: Sequence[str], look: Look | None = None) -> tuple[QApplication,
     return app, appearance
 
 
+def without_windows() -> QApplication:
+    """The application where nothing is to be shown, nor need a screen be there."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return create(sys.argv[:1])[0]
+
+
 def preference_of(theme: str) -> str:
     """The settings' word for a theme as :class:`Appearance` takes it."""
     return CONTRAST.get(theme, theme)

@@ -57,7 +57,8 @@ class FaceWindow(QMainWindow):
     """``opening`` is called in a worker after the first paint; a face welcomes what it gives.
 
     ``painted`` is sent once, after the first paint; ``place_chosen`` carries the place a person
-    chose in the rail, ``arranged`` the new layout.
+    chose in the rail, ``arranged`` the new layout. ``works`` holds what is under way, above the
+    pages.
     """
 
     painted = Signal()
@@ -82,7 +83,7 @@ class FaceWindow(QMainWindow):
         self.rail = Rail(places, tr("Keystep"), foot=(RailItem(LOOK, "theme", tr("Look")),))
         self.pages = QStackedWidget()
         self.line = SyncLine("saved", "")
-        self._notices = QVBoxLayout()
+        self._notices, self.works = QVBoxLayout(), QVBoxLayout()
         self._build()
         self._ring = FocusRing(self)
         self.rail.chosen.connect(self._choose)
@@ -212,9 +213,11 @@ class FaceWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(self._words.title)
         self.line.hide()
-        self._notices.setContentsMargins(0, 0, 0, 0)
+        for above in (self._notices, self.works):
+            above.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addLayout(self.works)
         column.addLayout(self._notices)
         column.addWidget(self.pages, 1)
         column.addWidget(self.line)

@@ -132,6 +132,12 @@ def full_date(day: date) -> str:
     )
 
 
+def month_year(day: date) -> str:
+    """ "March 2026"."""
+    month = QLocale().standaloneMonthName(day.month, QLocale.FormatType.LongFormat)
+    return tr("{month} {year}", month=month, year=isolate(str(day.year)))
+
+
 def ago(when: datetime, now: datetime) -> str:
     """ "just now", "5 minutes ago", "2 hours ago"; from a day on "Tue 14:05", from a week "20 Feb".
 

@@ -108,6 +108,7 @@ PHOSPHOR = {
     "announcement": "megaphone",
     "fullscreen": "corners-out",
     "learning": "graduation-cap",
+    "impact": "chart-line-up",
 }
 
 STROKES: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = {

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
+from keystep.gui.i18n import is_rtl
+
 SIGHT = 24
 """Pixels above and below what is scrolled to, where there is room."""
 
@@ -70,6 +72,12 @@ def bare(layout: QLayout, spacing: int = 0) -> None:
     """No margins, and ``spacing`` between."""
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
+
+
+def from_start(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Margins that mirror with the language; those that Qt sets do not."""
+    left, right = (end, start) if is_rtl() else (start, end)
+    layout.setContentsMargins(left, top, right, bottom)
 
 
 def empty(layout: QLayout) -> None:

@@ -195,7 +195,8 @@ class _Values(Mapping[str, str]):
 
 def stylesheet(theme: Theme, text_scale: float = 1.0) -> str:
     """The stylesheet in this theme's colours, its ``px`` sizes multiplied by ``text_scale``."""
-    source = (resources() / "qss" / "keystep.qss").read_text(encoding="utf-8")
+    sheets = [resources() / "qss" / f"{name}.qss" for name in ("keystep", "kiosk")]
+    source = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     rules = Template(source).substitute(_Values(theme, text_scale))
     text_colours = (
         f'QLabel[colour="{role}"] {{ color: {value}; }}' for role, value in theme.roles().items()
@@ -309,8 +310,8 @@ class Appearance(QObject):
         self._wear()
 
     def scale_text(self, text_scale: float) -> None:
-        """1.0 to 2.0; what lies outside is brought inside."""
-        self._text_scale = min(max(text_scale, 1.0), 2.0)
+        """1.0 to 4.0, for a kiosk with a large screen; what lies outside is brought inside."""
+        self._text_scale = min(max(text_scale, 1.0), 4.0)
         self._wear()
 
     @Slot()

@@ -8,8 +8,8 @@ from datetime import date
 
 from keystep.domain.axis import days_of, scale
 from keystep.domain.measures import Interval
-from keystep.domain.okr import Cycle, KrKind, KrRow, Status
-from keystep.domain.wording import figure
+from keystep.domain.okr import Cycle, KrKind, KrRow, Point, Status
+from keystep.domain.wording import TOO_FEW, figure, span, with_unit
 from keystep.reports.dates import short_date
 
 WIDTH, HEIGHT = 1044, 196
@@ -23,6 +23,15 @@ class Mark:
     """A place on an axis and its label."""
 
     at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A figure in the line; ``label`` says all of it to whoever points at it."""
+
+    x: float
+    y: float
     label: str
 
 
@@ -42,7 +51,7 @@ class Chart:
     days: tuple[Mark, ...]
     target: tuple[Mark, ...]
     line: str
-    dots: tuple[Pair, ...]
+    dots: tuple[Dot, ...]
     band: str
     pace: str
     ahead: str
@@ -88,7 +97,7 @@ def trend(row: KrRow, cycle: Cycle) -> Chart | None:
         days=tuple(Mark(frame.x(day), short_date(day)) for day in days_of(cycle)),
         target=tuple(Mark(frame.y(goal), figure(goal)) for goal in goals),
         line=_path([frame.at(p.day, p.value) for p in points]),
-        dots=tuple(frame.at(p.day, p.value) for p in points),
+        dots=tuple(Dot(*frame.at(p.day, p.value), _said(p, row)) for p in points),
         band=_path(
             [frame.at(p.day, p.interval.low) for p in ranged if p.interval]
             + [frame.at(p.day, p.interval.high) for p in reversed(ranged) if p.interval]
@@ -97,6 +106,12 @@ def trend(row: KrRow, cycle: Cycle) -> Chart | None:
         ahead=_ahead(row, frame),
         cone=_cone(row, frame),
     )
+
+
+def _said(point: Point, row: KrRow) -> str:
+    sure = span(point.interval) if point.interval else TOO_FEW
+    value = with_unit(point.value, row.key_result.unit)
+    return f"{short_date(point.day)}: {value}, {sure}, n {point.n:,}"
 
 
 def _kept_at_one_figure(row: KrRow) -> bool:

@@ -32,9 +32,9 @@ class Zone:
         return f"{long_date(local.date())}, {local:%H:%M}"
 
 
-def style_hash(style: str) -> str:
-    """What a Content Security Policy calls this style by."""
-    digest = hashlib.sha256(style.encode("utf-8")).digest()
+def csp_hash(text: str) -> str:
+    """What a Content Security Policy calls this style or script by."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from keystep.reports.dates import long_date
-from keystep.reports.page import Zone, environment, style_hash
+from keystep.reports.page import Zone, csp_hash, environment
 
 TEMPLATE = "person.html.j2"
 STYLES = ("report.css", "person.css")
@@ -65,6 +65,7 @@ class PersonPage:
     merges: tuple[Standing, ...]
     certificates: tuple[Standing, ...]
     places: tuple[Place, ...]
+    answers: tuple[Standing, ...]
     lessons: tuple[Standing, ...]
     tests: tuple[Standing, ...]
     skills: tuple[Standing, ...]
@@ -99,6 +100,6 @@ def render_person(
             moment=zone.moment,
             day=long_date,
             style=Markup(style),  # noqa: S704 - our own file, not input
-            style_hash=style_hash(style),
+            style_hash=csp_hash(style),
         )
     )

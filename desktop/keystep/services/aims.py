@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from keystep.domain import skills
+from keystep.domain.assigning import Announcement
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.events import Instant
-from keystep.domain.gains import Outlook, Serves, serving
+from keystep.domain.gains import FOCUS, Outlook, Serves, serving
 from keystep.domain.progress import MILLIONTHS, ItemProgress, LessonProgress, SkillProgress
+from keystep.services.assigning.told import office_word
 from keystep.services.shelf import Shelf
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog
@@ -55,10 +57,19 @@ def aims_of(station: Station, learner: str) -> Aims:
             for one in met
             if one.evidence
         },
-        served=served_by(station.shelf, words),
+        served=_focused(served_by(station.shelf, words), office_word(station, learner).focus),
         done={(one.pack, one.lesson) for one in lessons if one.completed},
         asked={(one.pack, one.item): one for one in items},
     )
+
+
+def _focused(served: dict[Named, Serves], focus: Announcement | None) -> dict[Named, Serves]:
+    """With what the office would have learnt now counting for more."""
+    if focus is None:
+        return served
+    skill = (focus.pack, focus.skill)
+    one = served.get(skill, Serves())
+    return served | {skill: Serves(one.weight * FOCUS, one.lagging)}
 
 
 def served_by(shelf: Shelf, words: tuple[KeyResultWord, ...]) -> dict[Named, Serves]:

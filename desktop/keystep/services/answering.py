@@ -13,10 +13,11 @@ from keystep.domain.bundles import Catalog, CatalogStation, Receipt
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import canonical
 from keystep.errors import ShareUnreachable, SurroundingsError
+from keystep.services.assigning.spreading import asked
 from keystep.services.copies import Copy, Numbers, floors, progress_key, with_numbers
 from keystep.services.issuing import issue_certificates
 from keystep.services.office import Office
-from keystep.services.okrs import board, key_result_words
+from keystep.services.okr.board import board, key_result_words
 from keystep.services.publishing import write_packs
 from keystep.sync.layout import CATALOG, keep_identity
 from keystep.sync.receiver import delete_progress, write_catalog, write_progress, write_receipt
@@ -84,11 +85,12 @@ def tell_progress(office: Office, shares: Sequence[Share]) -> int:
 
 def next_catalog(office: Office, above: Numbers) -> Catalog:
     """The office's word to all stations, under a new number."""
-    ledger = office.ledger
+    ledger, now = office.ledger, office.clock.now()
+    wanted = asked(ledger.papers, now.local.date())
     return Catalog(
         no=ledger.next_number(CATALOG, above.get(CATALOG, 0)),
         share=office.pinned.share,
-        issued=office.clock.now().at,
+        issued=now.at,
         stations=tuple(
             CatalogStation(device=s.device, public_key=base64.b64encode(s.public_key).decode())
             for s in ledger.members.enrolled()
@@ -98,6 +100,9 @@ def next_catalog(office: Office, above: Numbers) -> Catalog:
         packs=ledger.packs.current(),
         erasures=ledger.roster.erased(),
         breaks=ledger.proposal.plan(),
+        assignments=wanted.assignments,
+        announcements=wanted.announcements,
+        surveys=wanted.surveys,
     )
 
 

@@ -15,9 +15,11 @@ from keystep.domain.okr import Board
 from keystep.domain.ports import Clock, NewId
 from keystep.services.importing import import_share
 from keystep.services.joining import confirm, join_share, words
+from keystep.services.kpi.importing import import_kpis
 from keystep.services.office import Office, found_organisation
-from keystep.services.okrs import board, load_kpis, load_okrs
-from keystep.services.reporting import write_report
+from keystep.services.okr.board import board
+from keystep.services.okr.files import load_okrs
+from keystep.services.reporting.files import write_report
 from keystep.services.roster import register
 from keystep.services.simulated import Hand, HandClock, Person
 from keystep.services.station import Station
@@ -106,7 +108,7 @@ def run(stage: Stage) -> Outcome:
         publish_catalog(office)
         load_okrs(office, _write_okrs(stage))
         kpis = _live(stage, hands, random)
-        load_kpis(office, _write_kpis(stage, kpis))
+        import_kpis(office, _write_kpis(stage, kpis))
         return _outcome(stage, office, clock, hands)
 
 

@@ -1,8 +1,8 @@
-"""What stands behind a key result: its teams, and the lessons that serve it."""
+"""What stands behind a key result: its teams, and the lessons and skills that serve it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,20 +10,23 @@ from msgspec.structs import replace
 
 from keystep.aggregate.drilldown import LessonRow, TeamRow
 from keystep.aggregate.people import LessonRef
-from keystep.domain.lesson import Lesson, Pack
+from keystep.aggregate.skill_rows import SkillRow
 from keystep.domain.okr import Board, KrRow
+from keystep.domain.scope import EVERYBODY, Scope
+from keystep.domain.steps import Tell, quietly, told
 from keystep.errors import UsageError
 from keystep.services.office import Office
-from keystep.services.okrs import board
+from keystep.services.okr.board import board
+from keystep.services.serving import lessons_serving, skills_serving
 
 
 @dataclass(frozen=True)
 class DrillDown:
-    """One key result of ``board`` with what is behind it.
+    """One key result of ``board`` with what is behind it, over ``scope``.
 
-    ``objective`` is its objective's title; ``lessons`` are titles, each with how the lesson fared,
-    as they were begun; without any, no team has a ``learned``. ``unshown`` names the teams of which
-    too few people are known to be shown singly.
+    ``objective`` is its objective's title; ``lessons`` and ``skills`` are titles, each with how it
+    fared, lessons as they were begun; without any, no team has a ``learned``. ``unshown`` names the
+    teams of which too few people are known to be shown singly.
     """
 
     board: Board
@@ -32,38 +35,29 @@ class DrillDown:
     teams: tuple[TeamRow, ...]
     lessons: tuple[tuple[str, LessonRow], ...]
     unshown: tuple[str, ...] = ()
+    skills: tuple[tuple[str, SkillRow], ...] = ()
+    scope: Scope = EVERYBODY
 
 
-def drill_down(office: Office, key_result: str) -> DrillDown:
-    """Raises UsageError when no key result of the current cycle has this id."""
-    current = board(office)
+def drill_down(
+    office: Office, key_result: str, scope: Scope = EVERYBODY, cycle_id: str = ""
+) -> DrillDown:
+    """Raises UsageError when no key result of the cycle, "" the current one, has this id."""
+    current = board(office, cycle_id, scope)
     for objective, row in _rows(current) if current else ():
         if current and row.key_result.id == key_result:
-            return _behind(office, current, objective, row)
+            return _behind(office, current, objective, row, scope)
     raise UsageError(
         "No key result has the id “{key_result}”. See: keystep okr show", key_result=key_result
     )
 
 
-def drill_downs(office: Office, current: Board) -> tuple[DrillDown, ...]:
+def drill_downs(office: Office, current: Board, tell: Tell = quietly) -> tuple[DrillDown, ...]:
     """Every key result of the board, in its order."""
-    return tuple(_behind(office, current, objective, row) for objective, row in _rows(current))
-
-
-def lessons_serving(packs: Iterable[Pack], key_result: str) -> tuple[tuple[str, LessonRef], ...]:
-    """(title, lesson) of every lesson that serves a key result, in pack order.
-
-    A lesson says so itself, or trains a skill that its pack aligns with the key result.
-    """
-    found = []
-    for pack in packs:
-        aligned = (a.skills for a in pack.key_results if a.id == key_result)
-        skills = {skill for named in aligned for skill in named}
-        for lesson in pack.lessons:
-            if lesson.key_result == key_result or skills & set(lesson.skills):
-                ref = LessonRef(pack.id, lesson.id, _assessment_of(pack, lesson))
-                found.append((lesson.title, ref))
-    return tuple(found)
+    return tuple(
+        _behind(office, current, objective, row, EVERYBODY)
+        for objective, row in told(tuple(_rows(current)), tell)
+    )
 
 
 def _rows(current: Board) -> Iterator[tuple[str, KrRow]]:
@@ -73,13 +67,17 @@ def _rows(current: Board) -> Iterator[tuple[str, KrRow]]:
             yield objective.objective.title, row
 
 
-def _behind(office: Office, current: Board, objective: str, row: KrRow) -> DrillDown:
-    ledger = office.ledger
-    serving = lessons_serving(office.shelf.packs.values(), row.key_result.id)
+def _behind(office: Office, current: Board, objective: str, row: KrRow, scope: Scope) -> DrillDown:
+    scoped, key_result, cycle = office.ledger.scoped, row.key_result, current.cycle
+    whose = scope.within_team(key_result.team) or scope
+    packs = tuple(office.shelf.packs.values())
+    serving, trained = lessons_serving(packs, key_result), skills_serving(packs, key_result)
     lessons = [ref for _, ref in serving]
-    told = ledger.lessons_behind(lessons, current.on)
+    told = scoped.lessons(whose, lessons, cycle, current.on)
     titled = [(title, one) for (title, _), one in zip(serving, told, strict=True)]
-    teams = ledger.teams_of(row.key_result, current.cycle, current.on, lessons)
+    titles = {skill: title for title, skill in trained}
+    skills = scoped.skills(whose, cycle, titles.keys())
+    teams = scoped.teams(whose, key_result, cycle, current.on, lessons)
     named = [team for team in teams if team.team]
     return DrillDown(
         board=current,
@@ -88,17 +86,10 @@ def _behind(office: Office, current: Board, objective: str, row: KrRow) -> Drill
         teams=tuple(_taught(team, lessons) for team in named if team.members is not None),
         lessons=tuple(sorted(titled, key=lambda behind: behind[1].started or date.max)),
         unshown=tuple(team.team for team in named if team.members is None),
+        skills=tuple((titles[one.pack, one.skill], one) for one in skills),
+        scope=whose,
     )
 
 
 def _taught(team: TeamRow, lessons: Sequence[LessonRef]) -> TeamRow:
     return team if lessons else replace(team, learned=None)
-
-
-def _assessment_of(pack: Pack, lesson: Lesson) -> str:
-    """The first assessment that asks about a skill of the lesson; "" where none does."""
-    for assessment in pack.assessments:
-        items = (item for form in assessment.forms for item in pack.quiz(form).items)
-        if any(item.skill in lesson.skills for item in items):
-            return assessment.id
-    return ""

@@ -16,9 +16,10 @@ from keystep.errors import SurroundingsError
 from keystep.services.answering import answer
 from keystep.services.copies import copies_at
 from keystep.services.inspecting import inspector
-from keystep.services.intake import begin_intake
+from keystep.services.intake import Intake, begin_intake
 from keystep.services.office import Office, refuse_if_succeeded
 from keystep.services.own_word import take_own_word
+from keystep.services.papers import note
 from keystep.services.stations import greet_stations
 from keystep.sync.found import Found
 from keystep.sync.receiver import scan_bundles
@@ -102,9 +103,10 @@ def import_share(
         report = _followed(told, files, on_progress, cancelled)
     if report.cancelled:
         intake.note_seen()
-        return replace(report, run=intake.run)
-    report = replace(report, files=(*report.files, *intake.try_again()), run=intake.run)
+        return _logged(office, intake, report)
+    report = replace(report, files=(*report.files, *intake.try_again()))
     intake.close(shares, files)
+    report = _logged(office, intake, report)
     return replace(report, unanswered=answer(office, shares, cancelled))
 
 
@@ -114,18 +116,33 @@ def undo_import(office: Office, run: int) -> SurroundingsError | None:
     Returns why they could not be told, if so. Raises UsageError where there is no such import.
     """
     office.ledger.runs.undo(run, office.clock.now().at)
+    note(office, "Took back import {run}: it no longer counts", run=run)
     return answer(office, (office.share,))
 
 
 def redo_import(office: Office, run: int) -> SurroundingsError | None:
     """Let an import count again that was undone; else as :func:`undo_import`."""
     office.ledger.runs.redo(run)
+    note(office, "Import {run} counts again", run=run)
     return answer(office, (office.share,))
 
 
 def runs(office: Office) -> tuple[Run, ...]:
     """The imports that brought something, the newest first."""
     return office.ledger.runs.listed()
+
+
+def _logged(office: Office, intake: Intake, report: ImportReport) -> ImportReport:
+    """An import that brought nothing leaves no trace."""
+    if intake.run is not None:
+        note(
+            office,
+            "Import {run}: new bundles {bundles}, new events {events}",
+            run=intake.run,
+            bundles=report.count(Verdict.NEW),
+            events=report.events,
+        )
+    return replace(report, run=intake.run)
 
 
 def _files(shares: Sequence[Share]) -> list[tuple[Share, Found]]:

@@ -16,6 +16,7 @@ from keystep.errors import ShareUnreachable, SurroundingsError
 from keystep.services.certificates import Held, held
 from keystep.services.office import Office
 from keystep.services.own_word import admin_keys_of
+from keystep.services.publishing import follow_published
 from keystep.services.shares import share_of
 from keystep.settings import PinnedShare
 from keystep.sync import certifying
@@ -29,6 +30,7 @@ def issue_certificates(office: Office) -> None:
     A path of which a lesson is not here certifies nothing. Raises NotSaved, UsageError while
     locked.
     """
+    follow_published(office)
     now, issued = office.clock.now(), list[Issued]()
     paths = ((pack, path) for pack in office.shelf.packs.values() for path in pack.paths)
     for pack, path in paths:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
+from keystep.domain.events import Instant
 from keystep.domain.gains import known_before, of_first, taught, whole
 from keystep.domain.session import FEWEST, MINUTES, SECONDS_PER_CARD, Candidate, Work
 from keystep.domain.words import Words
@@ -14,6 +16,10 @@ from keystep.services.practising import drills
 from keystep.services.shelf import Shelf
 
 MOST_CARDS = MINUTES[-1] * 60 // SECONDS_PER_CARD
+ASSIGNED, PRESSING = 1.5, 2.0
+"""How much more counts a lesson that was assigned, and one that is due soon or was."""
+SOON = timedelta(days=7)
+_SOON = ("Assigned to you, due today.", "Assigned to you, due tomorrow.")
 
 
 def offers(
@@ -31,8 +37,8 @@ def offers(
 
 
 def followed(paths: Sequence[PathState]) -> tuple[PathState, ...]:
-    """The paths that the learner has begun, or to a newcomer the first of all."""
-    return tuple(path for path in paths if path.begun) or tuple(paths[:1])
+    """The paths that were assigned or begun, or to a newcomer the first of all."""
+    return tuple(path for path in paths if path.assigned or path.begun) or tuple(paths[:1])
 
 
 def _cards(due: Sequence[Practice], aims: Aims) -> Iterator[Candidate]:
@@ -77,13 +83,16 @@ def _lessons(shelf: Shelf, aims: Aims, paths: Sequence[PathState]) -> Iterator[C
     Who looks something up again is not held to it.
     """
     for lesson in _once(x for path in paths for x in path.lessons if x.open and not x.done):
-        yield _resume(lesson, _gain(shelf, aims, _chain(lesson, paths)))
+        gain = _gain(shelf, aims, _chain(lesson, paths))
+        yield _resume(lesson, round(gain * _pressing(lesson, paths, aims.now)))
     ahead = (path.next for path in followed(paths))
     for lesson in _once(lesson for lesson in ahead if lesson and not lesson.open):
         skills = shelf.lesson(lesson.pack, lesson.lesson).skills
         lagging = (aims.serves(lesson.pack, skill).lagging for skill in skills)
         served = next(filter(None, lagging), "")
-        yield _start(lesson, _gain(shelf, aims, _chain(lesson, paths)), served)
+        gain = _gain(shelf, aims, _chain(lesson, paths))
+        reason = _why(_assigned(lesson, paths), served, aims.now)
+        yield _start(lesson, round(gain * _pressing(lesson, paths, aims.now)), reason)
 
 
 def _once(lessons: Iterable[LessonState]) -> Iterator[LessonState]:
@@ -98,6 +107,39 @@ def _chain(lesson: LessonState, paths: Sequence[PathState]) -> tuple[LessonState
             after = (path.lessons[n] for n in path.order)
             return (lesson, *(one for one in after if one != lesson and not one.done))
     return (lesson,)
+
+
+def _assigned(lesson: LessonState, paths: Iterable[PathState]) -> PathState | None:
+    """The path on which the office wants this lesson first; they are in that order."""
+    return next((path for path in paths if path.assigned and lesson in path.lessons), None)
+
+
+def _pressing(lesson: LessonState, paths: Iterable[PathState], now: Instant) -> float:
+    """How much more counts what was assigned."""
+    path = _assigned(lesson, paths)
+    if path is None:
+        return 1.0
+    soon = path.due is not None and path.due - now.local.date() <= SOON
+    return PRESSING if soon else ASSIGNED
+
+
+def _why(path: PathState | None, served: str, now: Instant) -> Words:
+    """Why a lesson is the next."""
+    if path is not None and path.due is not None:
+        return _of_due((path.due - now.local.date()).days)
+    if served:
+        return Words("Next on your path; serves “{title}”, which lags.", {"title": served})
+    if path is not None:
+        return Words("The office has assigned it to you.")
+    return Words("Next on your path.")
+
+
+def _of_due(days: int) -> Words:
+    if days < 0:
+        return Words("Assigned to you; the day for it is over.")
+    if days < len(_SOON):
+        return Words(_SOON[days])
+    return Words("Assigned to you, due in {n} days.", {"n": days})
 
 
 def _gain(shelf: Shelf, aims: Aims, chain: Sequence[LessonState]) -> int:
@@ -135,15 +177,13 @@ def _resume(lesson: LessonState, gain: int) -> Candidate:
     )
 
 
-def _start(lesson: LessonState, gain: int, served: str) -> Candidate:
+def _start(lesson: LessonState, gain: int, reason: Words) -> Candidate:
     return Candidate(
         work=Work.LESSON,
         pack=lesson.pack,
         target=lesson.lesson,
         title=Words("{title}", {"title": lesson.title}),
-        reason=Words("Next on your path; serves “{title}”, which lags.", {"title": served})
-        if served
-        else Words("Next on your path."),
+        reason=reason,
         seconds=_seconds(lesson),
         gains=(gain,),
     )

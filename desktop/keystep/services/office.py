@@ -14,6 +14,7 @@ from keystep import settings
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import ShareIdentity
 from keystep.domain.ports import Clock, NewId
+from keystep.domain.words import Words
 from keystep.errors import PassphraseRefused, ShareUnreachable, SurroundingsError, UsageError
 from keystep.services.own_word import admin_keys_of, take_own_word
 from keystep.services.roster import LONGEST_NAME
@@ -80,6 +81,11 @@ class Office:
     def share(self) -> Share:
         """Where the organisation's files travel. Raises ShareUnreachable as ``pinned`` does."""
         return share_of(self.pinned, self.ops)
+
+    @property
+    def admin(self) -> str:
+        """The name of who sits here, "" where nobody gave one."""
+        return settings.load(self.home).admin
 
     @property
     def unlocked(self) -> AdminKeys:
@@ -158,6 +164,8 @@ def rotate(office: Office, passphrase: str, argon: Argon | None = None) -> Offic
     refuse_if_succeeded(office)
     keys = rotate_admin_keys(office.home, before, passphrase, argon or Argon())
     succeed(office.home, office.share, keys, before)
+    said = Words("Made new keys for the admin")
+    office.ledger.papers.write(said, office.admin, office.clock.now().at)
     return dataclasses.replace(office, keys=keys)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from keystep.aggregate import Aggregate
 from keystep.domain.bundles import Catalog
 from keystep.domain.trust import Asks
+from keystep.services.assigning.spreading import take_asked
 from keystep.services.forgetting import forget_ids
 from keystep.sync.identity import line
 from keystep.sync.inbox import read_catalogs
@@ -24,9 +25,9 @@ def take_own_word(
 
     There is one after a backup was put back, or where two admins share the work. Whom it forgot is
     forgotten here, whom it revoked is revoked up to the same event, its stations are enrolled, its
-    packs are published, and its learning breaks are proposed. It counts where the first of
-    ``admin_keys`` (base64) signed it that signed any. Returns whether there was one. Raises
-    ShareUnreachable, ShareFull, NotSaved.
+    packs are published, its learning breaks are proposed, and what it asked of people is asked. It
+    counts where the first of ``admin_keys`` (base64) signed it that signed any. Returns whether
+    there was one. Raises ShareUnreachable, ShareFull, NotSaved.
     """
     said = (read_catalogs(share, keys, key) for key in admin_keys)
     catalog = next(filter(None, said), None)
@@ -40,6 +41,7 @@ def take_own_word(
     for ref in catalog.packs:
         ledger.packs.publish(ref, catalog.issued)
     ledger.proposal.put(catalog.breaks)
+    take_asked(ledger.papers, catalog, catalog.issued)
     return True
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from msgspec import Struct
 
 from keystep.domain.lesson import Lesson, Pack
 from keystep.domain.progress import LessonProgress
+from keystep.services.assigning.told import office_word
 from keystep.services.diagnosis import own_order
 from keystep.services.pace import Pace, pace
 from keystep.services.station import Station
@@ -34,7 +36,8 @@ class LessonState(Struct, frozen=True, kw_only=True):
 class PathState(Struct, frozen=True, kw_only=True):
     """A path of ``pack``; its lessons may be of other packs.
 
-    ``order`` is the one in which this learner best takes them, by index.
+    ``order`` is the one in which this learner best takes them, by index. ``due`` is the day until
+    which the office has assigned it, if it gave one.
     """
 
     pack: str
@@ -42,6 +45,8 @@ class PathState(Struct, frozen=True, kw_only=True):
     title: str
     lessons: tuple[LessonState, ...]
     order: tuple[int, ...]
+    assigned: bool = False
+    due: date | None = None
 
     @property
     def done(self) -> int:
@@ -63,9 +68,10 @@ class PathState(Struct, frozen=True, kw_only=True):
 def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
     """Every path of every pack that has lessons here, with this learner's place in it.
 
-    First those under way, then those not begun, last those done.
+    First those assigned, the soonest due before the others, then those under way, then those not
+    begun, last those done.
     """
-    place_of = _places(station, learner)
+    place_of, assigned = _places(station, learner), office_word(station, learner).assigned
     shelf = station.shelf
     paths = ((pack, path) for pack in shelf.packs.values() for path in pack.paths)
     along = ((pack, path, shelf.along(pack, path)) for pack, path in paths)
@@ -76,11 +82,17 @@ def path_states(station: Station, learner: str) -> tuple[PathState, ...]:
             title=path.title,
             lessons=tuple(place_of(of, lesson) for of, lesson in lessons),
             order=own_order(station, learner, lessons),
+            assigned=(pack.id, path.id) in assigned,
+            due=assigned.get((pack.id, path.id)),
         )
         for pack, path, lessons in along
     )
     shown = (state for state in states if state.lessons)
-    return tuple(sorted(shown, key=lambda path: (path.next is None, not path.begun)))
+    return tuple(sorted(shown, key=_rank))
+
+
+def _rank(path: PathState) -> tuple[bool, bool, date, bool]:
+    return path.next is None, not path.assigned, path.due or date.max, not path.begun
 
 
 def lesson_states(

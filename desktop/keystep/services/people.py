@@ -1,4 +1,7 @@
-"""People, as the admin deals with them: one or two, expected where, known how, forgotten."""
+"""People, as the admin deals with them: one or two, expected where, known how, forgotten.
+
+The log says what was done, and never to whom: it outlives them.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from keystep.services.answering import answer
 from keystep.services.backups import erase_from_backups
 from keystep.services.forgetting import forget
 from keystep.services.office import Office
+from keystep.services.papers import note
 from keystep.services.person_page import person_page
 
 
@@ -50,16 +54,19 @@ def merge(office: Office, learner: str, person: str) -> None:
     The stations hear of it with the next import, as of all that follows here.
     """
     office.ledger.roster.merge(learner, person, office.clock.now().at)
+    note(office, "Found two people to be one")
 
 
 def unmerge(office: Office, learner: str) -> None:
     """``learner`` is somebody again, as if never merged. Raises UsageError."""
     office.ledger.roster.unmerge(learner, office.clock.now().at)
+    note(office, "Found one person to be two")
 
 
 def assign(office: Office, learner: str, device: str) -> None:
     """Expect somebody at a station: it learns where they stand. Raises UsageError."""
     office.ledger.roster.assign(learner, device, office.clock.now().at)
+    note(office, "Expected somebody at another station as well")
 
 
 def adopt(office: Office, from_device: str, to_device: str) -> int:
@@ -67,7 +74,9 @@ def adopt(office: Office, from_device: str, to_device: str) -> int:
 
     Returns how many they are. Raises UsageError.
     """
-    return office.ledger.roster.adopt(from_device, to_device, office.clock.now().at)
+    moved = office.ledger.roster.adopt(from_device, to_device, office.clock.now().at)
+    note(office, "Expected a station’s people at another, {n} in all", n=moved)
+    return moved
 
 
 def erase(office: Office, person: str) -> Forgotten:
@@ -78,6 +87,7 @@ def erase(office: Office, person: str) -> Forgotten:
     """
     now = office.clock.now().at
     ids = forget(office.ledger, office.unlocked, person, now)
+    note(office, "Forgot a person")
     made_anew, out_of_reach = erase_from_backups(office, office.ledger.roster.erased())
     return Forgotten(
         ids=ids,

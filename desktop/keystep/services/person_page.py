@@ -9,6 +9,7 @@ from typing import Any
 
 from keystep.aggregate.persons import PersonData
 from keystep.domain.lesson import Phase
+from keystep.domain.matters import OfficeAnswer, Sort
 from keystep.domain.progress import (
     AssessmentProgress,
     CardProgress,
@@ -54,6 +55,7 @@ def person_page(data: PersonData, shelf: Shelf) -> PersonPage:
         certificates=tuple(map(_certificate, readable(data.certificates))),
         skills=tuple(_skill(state, shelf) for state in states.skills),
         cards=tuple(_card(state) for state in states.cards),
+        answers=tuple(_answer(one, shelf) for one in data.answers),
         days=tuple(_day(state) for state in states.days),
         happenings=tuple(_happening(event, stations) for event in data.events),
     )
@@ -67,12 +69,23 @@ def _merges(data: PersonData) -> Iterator[Standing]:
 
 
 def _lesson(state: LessonProgress, shelf: Shelf) -> Standing:
-    try:
-        title = shelf.lesson(state.pack, state.lesson).title
-    except UsageError:
-        title = f"{state.pack}/{state.lesson}"
-    done = state.completed
+    title, done = _title(state.pack, state.lesson, shelf), state.completed
     return Standing(title, "completed" if done else "begun", done or state.updated)
+
+
+def _title(pack: str, lesson: str, shelf: Shelf) -> str:
+    try:
+        return shelf.lesson(pack, lesson).title
+    except UsageError:
+        return f"{pack}/{lesson}"
+
+
+def _answer(one: OfficeAnswer, shelf: Shelf) -> Standing:
+    if one.sort is Sort.SUGGESTED:
+        return Standing(f"suggested: {one.said}", one.text, one.at)
+    place = "/".join(filter(None, (one.step, one.item)))
+    about = f"{one.sort}: {_title(one.pack, one.lesson, shelf)}"
+    return Standing(f"{about}, {place}" if place else about, one.text, one.at)
 
 
 def _test(state: AssessmentProgress, shelf: Shelf) -> Standing:

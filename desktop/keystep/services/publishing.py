@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
+from keystep.aggregate.packs import Published
 from keystep.aggregate.seen import SeenFile
 from keystep.content.archive import install_pack
 from keystep.content.built import read_built
@@ -23,7 +26,14 @@ from keystep.sync.share import Share
 PUBLISHED = "published"
 
 
-def publish_pack(office: Office, file: Path, schemas: Path) -> PackRef:
+class Publication(Struct, frozen=True):
+    """What was published, and the act's id in the activity log."""
+
+    ref: PackRef
+    entry: int
+
+
+def publish_pack(office: Office, file: Path, schemas: Path) -> Publication:
     """Let all stations have the pack in ``file``, a .kpack: it leaves with the next catalog.
 
     It is checked and installed as a station would do it, and a copy is kept in the office's home.
@@ -38,14 +48,40 @@ def publish_pack(office: Office, file: Path, schemas: Path) -> PackRef:
         sha256=built.sha256,
         size=kept.stat().st_size,
     )
-    office.ledger.packs.publish(ref, office.clock.now().at)
-    office.shelf = open_shelf(office.home, packs(office))
-    return ref
+    entry = office.ledger.packs.publish(ref, office.clock.now().at, office.admin)
+    follow_published(office)
+    return Publication(ref, entry)
+
+
+def use_version(office: Office, pack: str, version: str) -> int:
+    """Let all stations have a version again that was published before, with the next catalog.
+
+    Returns the activity's id. Raises UsageError where it was never published here.
+    """
+    entry = office.ledger.packs.choose(pack, version, office.clock.now().at, office.admin)
+    follow_published(office)
+    return entry
 
 
 def packs(office: Office) -> tuple[PackRef, ...]:
     """The packs that stations are to have."""
     return office.ledger.packs.current()
+
+
+def versions(office: Office) -> tuple[Published, ...]:
+    """Every version that was published, by pack, the latest first."""
+    return office.ledger.packs.versions()
+
+
+def follow_published(office: Office) -> None:
+    """Let the office's own shelf show what stations are to have, which an undo may have changed."""
+    current, here = packs(office), office.shelf.packs
+    shown = {(pack.id, pack.version) for pack in here.values()}
+    installed = (
+        ref for ref in current if (office.home / PACKS / f"{ref.id}-{ref.version}").is_dir()
+    )
+    if any((ref.id, ref.version) not in shown for ref in installed):
+        office.shelf = open_shelf(office.home, current, office.shelf.spoken)
 
 
 def write_packs(office: Office, share: Share, refs: Sequence[PackRef]) -> None:

@@ -11,6 +11,7 @@ from keystep.domain.trust import Asking, Invitation
 from keystep.errors import UsageError
 from keystep.services.answering import tell_catalog, tell_progress
 from keystep.services.office import Office
+from keystep.services.papers import note
 from keystep.services.roster import LONGEST_NAME
 from keystep.sync.kiosk_file import KioskFile, write_kiosk
 from keystep.sync.receiver import read_hellos
@@ -20,6 +21,7 @@ from keystep.sync.words import eight_words
 MOST_PLACES = 1_000
 LONGEST = timedelta(days=90)
 SECRET_BYTES = 32
+SHORT = 8
 
 
 def greet_stations(office: Office, share: Share | None = None) -> tuple[Asking, ...]:
@@ -50,6 +52,7 @@ def enrol(office: Office, device: str) -> None:
     Raises UsageError if it is unknown or was revoked.
     """
     office.ledger.members.enrol(device, office.clock.now().at)
+    note(office, "Enrolled “{station}”", station=_called(office, device))
 
 
 def rename(office: Office, device: str, name: str) -> None:
@@ -65,7 +68,9 @@ def rename(office: Office, device: str, name: str) -> None:
         )
     if any(row.name == called and row.device != device for row in members.overview()):
         raise UsageError("Another station is called “{name}”. Choose another name.", name=called)
+    before = _called(office, device)
     members.rename(device, called)
+    note(office, "“{before}” is called “{now}” now", before=before, now=called)
 
 
 def revoke(office: Office, device: str) -> Revoked:
@@ -73,12 +78,15 @@ def revoke(office: Office, device: str) -> Revoked:
 
     The next catalog says so to all stations. Raises UsageError if it is unknown.
     """
-    return office.ledger.members.revoke(device, office.clock.now().at)
+    revoked = office.ledger.members.revoke(device, office.clock.now().at)
+    note(office, "Withdrew trust from “{station}”", station=_called(office, device))
+    return revoked
 
 
 def reinstate(office: Office, device: str) -> None:
     """Trust a revoked station again: what it sent meanwhile is imported next. Raises UsageError."""
     office.ledger.members.reinstate(device, office.clock.now().at)
+    note(office, "Trusted “{station}” again", station=_called(office, device))
 
 
 def invite(office: Office, places: int, valid: timedelta) -> str:
@@ -109,6 +117,7 @@ def invite(office: Office, places: int, valid: timedelta) -> str:
         created=now,
     )
     office.ledger.members.invite(invitation)
+    note(office, "Made an invitation, places {places}", places=places)
     return write_kiosk(
         KioskFile(
             root=pinned.root,
@@ -133,6 +142,7 @@ def invitations(office: Office) -> tuple[Invitation, ...]:
 def withdraw(office: Office, invitation: str) -> None:
     """Close an invitation now; stations that used it stay enrolled. Raises UsageError."""
     office.ledger.members.withdraw(invitation, office.clock.now().at)
+    note(office, "Closed an invitation")
 
 
 def publish_catalog(office: Office, share: Share | None = None) -> Catalog:
@@ -149,6 +159,12 @@ def publish_progress(office: Office, share: Share | None = None) -> int:
     Raises ShareFull, ShareUnreachable.
     """
     return tell_progress(office, [share or office.share])
+
+
+def _called(office: Office, device: str) -> str:
+    """A station's name, else the beginning of its id."""
+    named = {row.device: row.name for row in office.ledger.members.overview()}
+    return named.get(device) or device[:SHORT]
 
 
 def _waiting(office: Office, device: str) -> Asking:

@@ -13,6 +13,7 @@ from keystep.domain.progress import DayProgress
 from keystep.domain.session import MINUTES, TESTS, Candidate, plan
 from keystep.errors import UsageError
 from keystep.services.aims import aims_of
+from keystep.services.assigning.told import OfficeWord, office_word
 from keystep.services.cards import due_cards
 from keystep.services.due_tests import due_tests
 from keystep.services.offers import followed, offers
@@ -32,7 +33,7 @@ class Today(Struct, frozen=True, kw_only=True):
     """``sessions`` are what each of the minutes on offer hold.
 
     ``swaps`` are the keys of those pieces of ``session`` that something else would take the place
-    of. ``rests``: what would be left to do was put off until tomorrow.
+    of. ``rests``: what would be left to do was put off until tomorrow. ``office``: what it asks.
     """
 
     learner: Learner
@@ -46,6 +47,7 @@ class Today(Struct, frozen=True, kw_only=True):
     why: KeyResultWord | None
     week: tuple[DayState, ...]
     outbox: OutboxState
+    office: OfficeWord
 
     @property
     def session(self) -> tuple[Candidate, ...]:
@@ -79,6 +81,7 @@ def today(station: Station, learner_id: str, minutes: int) -> Today:
         why=_why(station, current, wanting.words),
         week=_week(station, learner_id, now.day),
         outbox=station.store.outbox(),
+        office=office_word(station, learner_id),
     )
 
 

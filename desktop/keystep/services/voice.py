@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-from msgspec import Struct
 
+from keystep.domain.assigning import Question
 from keystep.domain.facts import (
     SAID_AT_MOST,
     Fact,
@@ -31,15 +31,6 @@ STARS = 5
 BEFOREHAND = frozenset({Phase.NEEDS, Phase.PRE})
 EVERY = 5
 """So many more lessons of a pack are completed before its learner is asked again."""
-
-
-class Question(Struct, frozen=True):
-    """Answered with a number from 1, which ``low`` words, to 5, which ``high`` does."""
-
-    id: str
-    ask: str
-    low: str
-    high: str
 
 
 AFTER_LESSON = "after-lesson-1"
@@ -100,7 +91,7 @@ def flag(station: Station, run: Run, step: Step, item_id: str, reason: Flaw) -> 
 
 def suggest_topic(station: Station, learner: str, text: str, query: str = "") -> None:
     """Ask for a topic; ``query`` is what was searched for in vain. Raises UsageError, NotSaved."""
-    topic = _written(text)
+    topic = written(text)
     if not topic:
         raise UsageError(
             "There is no name of a topic yet. Write what you would like to learn about."
@@ -143,7 +134,7 @@ def answer_survey(
         lesson=run.lesson.id,
         survey=AFTER_LESSON,
         answers=dict(answers),
-        text=_written(text),
+        text=written(text),
     )
     _append(station, run.learner, answered)
 
@@ -172,7 +163,7 @@ def _completed(station: Station, learner: str, pack: Pack) -> int:
     return sum(1 for lesson in progress if lesson.completed)
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """What a learner wrote, on one line. Raises UsageError where it is too long."""
     line = one_line(text)
     if len(line) > SAID_AT_MOST:

@@ -18,12 +18,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown, Range
 from keystep.domain.events import Event, canonical
+from keystep.domain.matters import OfficeAnswer
 from keystep.domain.replaying import MemoryStates, Replay, replay
 from keystep.storage import streams
 from keystep.storage.bare import bare
 from keystep.storage.log import LogRow
 from keystep.storage.rows import UNIX_EPOCH
-from keystep.storage.schema import alias, base, certificate
+from keystep.storage.schema import alias, base, certificate, office_answer
 from keystep.storage.streams import Stream
 
 NOTHING = ProgressDown(
@@ -189,6 +190,7 @@ def write(connection: Connection, new: Base) -> None:
         connection.execute(base.insert(), rows)
     file_aliases(connection, new)
     _file_certificates(connection, new)
+    _file_answers(connection, new)
 
 
 def file_aliases(connection: Connection, new: Base) -> None:
@@ -208,6 +210,26 @@ def _file_certificates(connection: Connection, new: Base) -> None:
     ]
     if rows:
         connection.execute(insert(certificate).on_conflict_do_nothing(), rows)
+
+
+def _file_answers(connection: Connection, new: Base) -> None:
+    connection.execute(office_answer.delete())
+    people = [person for word in new.words for person in word.down.people]
+    rows = [
+        {"learner": new.person(one.learner), "id": said.id, "no": no, "document": canonical(said)}
+        for one in people
+        for no, said in enumerate(one.answers)
+    ]
+    if rows:
+        connection.execute(insert(office_answer).on_conflict_do_nothing(), rows)
+
+
+def answers(connection: Connection, learner: str) -> tuple[OfficeAnswer, ...]:
+    """What the office answered whoever goes by this id, the newest first."""
+    mine = office_answer.c.learner == person(connection, learner)
+    order = office_answer.c.no, office_answer.c.id
+    rows = connection.scalars(select(office_answer.c.document).where(mine).order_by(*order))
+    return tuple(msgspec.json.decode(row, type=OfficeAnswer) for row in rows)
 
 
 def certificates(connection: Connection, learner: str) -> tuple[str, ...]:

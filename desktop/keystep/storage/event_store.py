@@ -16,6 +16,7 @@ from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Event, Instant, Recorded
 from keystep.domain.facts import Fact, LearnerRegistered
+from keystep.domain.matters import OfficeAnswer
 from keystep.domain.ports import Learner, OutboxState
 from keystep.domain.progress import CardProgress
 from keystep.errors import UsageError
@@ -214,6 +215,10 @@ class SqliteEventStore:
     def certificates(self, learner: str) -> tuple[str, ...]:
         with self.database.read() as connection:
             return base.certificates(connection, learner)
+
+    def answers(self, learner: str) -> tuple[OfficeAnswer, ...]:
+        with self.database.read() as connection:
+            return base.answers(connection, learner)
 
     def take_progress(self, down: ProgressDown) -> bool:
         with self.database.write() as connection:

@@ -2,7 +2,8 @@
 
 ``event`` is the log, its streams in the order of ``stream``, each of one share ("" before the
 first); triggers keep it append-only, but for emptying an event. ``base`` is what each office
-folded, ``alias`` which ids they take for one person, ``certificate`` what these have earned.
+folded, ``alias`` which ids they take for one person, ``certificate`` what these have earned and
+``office_answer`` what the office answered them.
 ``meta``, ``learner``, ``erased``, ``outbox``, ``withdrawn`` and ``note`` stand beside them, and
 every other table is a projection of base and log. Instants are integer milliseconds since 1970 in
 UTC, days are ISO text, tuples and structs are JSON text. A change here needs a revision in
@@ -41,7 +42,7 @@ from keystep.domain.progress import (
     Tuning,
 )
 
-REVISION = "0007"
+REVISION = "0008"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -109,6 +110,9 @@ roster = Table("learner", metadata, _key("id"), _text("name"), _text("team"))
 alias = Table("alias", metadata, _key("id"), _text("person"))
 base = Table("base", metadata, _key("share"), _integer("no"), _bytes("document"))
 certificate = Table("certificate", metadata, _key("learner"), _key("code"), _integer("no"))
+office_answer = Table(
+    "office_answer", metadata, _key("learner"), _key("id"), _integer("no"), _bytes("document")
+)
 erased = Table("erased", metadata, _key("learner"), _integer("at"))
 # Its bytes come last, so that reading the rest of a row stays clear of them.
 outbox = Table(

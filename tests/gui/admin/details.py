@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from keystep.aggregate.drilldown import LessonRow, LoggedEvent, TeamRow
+from keystep.aggregate.drilldown import LessonRow, TeamRow
+from keystep.aggregate.event_log import LoggedEvent
 from keystep.aggregate.people import LessonRef
 from keystep.domain.measures import Estimate, Gain, Interval
 from keystep.services.drilldown import DrillDown

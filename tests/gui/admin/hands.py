@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from keystep.gui.admin.list_row import ListRow
-from keystep.gui.admin.people_list import PeopleList
-from keystep.gui.admin.people_model import PERSON
+from keystep.gui.admin.people.listing import PeopleList
+from keystep.gui.admin.people.model import PERSON
 from keystep.gui.widgets.callout import Callout
 from tests.conftest import PASSPHRASE
 from tests.gui.admin.conftest import Face

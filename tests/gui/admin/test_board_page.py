@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystep.gui import theme
-from keystep.gui.admin.board_model import BoardModel, Column
-from keystep.gui.admin.board_page import BoardPage
-from keystep.gui.admin.board_view import BoardView, column_widths
+from keystep.gui.admin.board.model import BoardModel, Column
+from keystep.gui.admin.board.page import BoardPage
+from keystep.gui.admin.board.view import BoardView, column_widths
 from tests import sample_board as sample
 from tests.gui.admin.conftest import NOW
 
@@ -105,8 +105,8 @@ def test_counts_by_status_stand_in_the_head(page: BoardPage) -> None:
 
 
 def test_filters_leave_an_objective_its_own_figures(page: BoardPage) -> None:
-    page._status.set_current("stale")
-    page._filter()
+    page.filters.status.set_current("stale")
+    page.filters.changed.emit()
     model = page.view.model()
     assert isinstance(model, BoardModel)
     assert [row.key_result.id for row in model.board.rows] == ["near-misses"]
@@ -114,13 +114,38 @@ def test_filters_leave_an_objective_its_own_figures(page: BoardPage) -> None:
     assert "from 2 of 3 key results" in str(group.siblingAtColumn(Column.FORECAST).data())
 
 
+def test_what_no_key_result_fits_is_said(page: BoardPage) -> None:
+    page.filters.owner.set_current("Field service")
+    page.filters.age.set_current("older")
+    page.filters.changed.emit()
+    assert page.view.model().rowCount() == 0
+    assert "No key result fits this choice." in {part.text() for part in page.findChildren(QLabel)}
+
+
+def test_a_closed_cycle_takes_no_check_in_and_shows_what_was_learned(page: BoardPage) -> None:
+    page.show_board(sample.board(), NOW, [("2027-q1", "Q1 2027, closed")], closed=True)
+    ways = {b.text() for b in page.findChildren(QPushButton) if b.isVisible()}
+    assert "Check in" not in ways
+    assert "What we learned" in ways
+
+
+def test_another_cycle_is_a_wish(page: BoardPage, qtbot: QtBot) -> None:
+    page.show_board(sample.board(), NOW, [("2027-q1", "Q1"), ("2026-q4", "Q4, closed")])
+    assert page.filters.cycle.current() == "2027-q1"
+    with qtbot.waitSignal(page.cycle_chosen) as asked:
+        page.filters.cycle.menu().actions()[1].trigger()
+    assert asked.args == ["2026-q4"]
+
+
 def test_without_a_cycle_the_page_says_how_to_load_one(shown: Show, qtbot: QtBot) -> None:
     page = BoardPage(None, NOW)
     shown(page)
     assert not page.view.isVisible()
-    button = next(b for b in page.findChildren(QPushButton) if b.isVisible())
-    with qtbot.waitSignal(page.okrs_wanted):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    ways = {b.text(): b for b in page.findChildren(QPushButton) if b.isVisible()}
+    with qtbot.waitSignal(page.load_wanted):
+        qtbot.mouseClick(ways["Load it from a file"], Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.plan_wanted):
+        qtbot.mouseClick(ways["Write the first cycle"], Qt.MouseButton.LeftButton)
     page.show_board(sample.board(), NOW)
     assert page.view.isVisible()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from keystep.aggregate.drilldown import LoggedEvent
+from keystep.aggregate.event_log import LoggedEvent
 from keystep.domain.events import Instant, record
 from keystep.domain.facts import (
     ChecklistCompleted,
@@ -24,8 +24,8 @@ from keystep.domain.facts import (
     SurveyAnswered,
     TopicSuggested,
 )
-from keystep.gui.admin.event_words import FLAWS, KINDS, content
-from keystep.gui.admin.events_page import EventsPage
+from keystep.gui.admin.board.event_words import FLAWS, KINDS, content
+from keystep.gui.admin.board.events_page import EventsPage
 
 HERE = {"pack": "shop", "version": "1", "lesson": "lock"}
 NOW = Instant(datetime(2027, 1, 4, 9, tzinfo=UTC), 60, "boot", 1)

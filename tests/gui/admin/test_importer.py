@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from keystep.gui.admin.importer import Errand, Importer
+from keystep.gui.admin.inbox.importer import Errand, Importer
 from keystep.services.importing import Progress
 from keystep.services.office import Office
 from tests.gui.admin.conftest import Face

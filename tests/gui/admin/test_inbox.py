@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from keystep.bootstrap import open_station
 from keystep.domain.bundles import Verdict
-from keystep.gui.admin.inbox_model import Show
-from keystep.gui.admin.inbox_page import InboxPage
-from keystep.gui.admin.inbox_rows import from_home
-from keystep.gui.admin.stations_page import StationsPage
+from keystep.gui.admin.inbox.model import Show
+from keystep.gui.admin.inbox.page import InboxPage
+from keystep.gui.admin.inbox.rows import from_home
+from keystep.gui.admin.stations.page import StationsPage
 from keystep.gui.widgets.eight_words import EightWords
 from keystep.gui.widgets.label import ElidedLabel
 from keystep.gui.widgets.states import EmptyState, ErrorState

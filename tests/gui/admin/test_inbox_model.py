@@ -9,8 +9,8 @@ from keystep.aggregate.membership import Membership
 from keystep.aggregate.overview import StationRow
 from keystep.domain.bundles import HELD, Reason, Verdict
 from keystep.domain.trust import Asking, Asks, KnownKey, key_id
-from keystep.gui.admin.inbox_model import Aside, Entry, Inbox, Show, entries_of, gaps_of
-from keystep.gui.admin.reasons import ASKING, PLAIN
+from keystep.gui.admin.inbox.model import Aside, Entry, Inbox, Show, entries_of, gaps_of
+from keystep.gui.admin.inbox.reasons import ASKING, PLAIN
 from tests.gui.admin.conftest import NOW
 
 MONDAY = datetime(2027, 3, 1, 7, tzinfo=UTC)

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from keystep.domain import wording
 from keystep.domain.measures import Estimate, Interval
 from keystep.gui import theme
-from keystep.gui.admin.effect_plot import EffectPlot, reach_of
-from keystep.gui.admin.events_page import PAGE, EventsPage
-from keystep.gui.admin.key_result_page import KeyResultPage, facts_of
-from keystep.gui.admin.lessons_card import marks_of
-from keystep.gui.admin.trend_chart import LessonMark, TrendChart
+from keystep.gui.admin.board.effect_plot import EffectPlot, reach_of
+from keystep.gui.admin.board.events_page import PAGE, EventsPage
+from keystep.gui.admin.board.key_result_page import KeyResultPage, facts_of
+from keystep.gui.admin.board.lessons_card import marks_of
+from keystep.gui.admin.board.trend_chart import LessonMark, TrendChart
 from keystep.gui.widgets.label import ElidedLabel
 from keystep.gui.widgets.states import LoadingState
 from tests import sample_board as sample

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from keystep.gui.admin.board_page import BoardPage
-from keystep.gui.admin.events_page import EventsPage
-from keystep.gui.admin.key_result_page import KeyResultPage
+from keystep.gui.admin.board.events_page import EventsPage
+from keystep.gui.admin.board.key_result_page import KeyResultPage
+from keystep.gui.admin.board.page import BoardPage
 from keystep.gui.admin.list_row import ListRow
-from keystep.gui.admin.people_page import PeoplePage
+from keystep.gui.admin.people.page import PeoplePage
 from tests.conftest import World
 from tests.gui.admin.conftest import Face
 from tests.gui.admin.hands import click, press

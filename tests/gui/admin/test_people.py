@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystep.aggregate.persons import PersonRow
-from keystep.gui.admin.everybody import Everybody
-from keystep.gui.admin.pair_panel import PairPanel
-from keystep.gui.admin.people_model import PERSON
-from keystep.gui.admin.people_page import PeoplePage
-from keystep.gui.admin.person_words import day_of
+from keystep.gui.admin.people.everybody import Everybody
+from keystep.gui.admin.people.model import PERSON
+from keystep.gui.admin.people.page import PeoplePage
+from keystep.gui.admin.people.pair_panel import PairPanel
+from keystep.gui.admin.people.person_words import day_of
 from keystep.gui.widgets.layout import COMPACT, NARROW
 from keystep.gui.widgets.states import EmptyState, ErrorState, LoadingState
 from keystep.services import people

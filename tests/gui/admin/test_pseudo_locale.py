@@ -12,21 +12,29 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from keystep.aggregate.runs import Run
 from keystep.domain.bundles import Imported, Reason, Verdict
-from keystep.domain.okr import Board
+from keystep.domain.okr import Board, CheckIn, Closing, Retrospective
 from keystep.domain.trust import Asks
-from keystep.gui.admin.board_model import Column
-from keystep.gui.admin.board_page import BoardPage
-from keystep.gui.admin.events_page import EventsPage
-from keystep.gui.admin.inbox_desk import READING
-from keystep.gui.admin.inbox_model import Entry, Gap, Inbox, Show
-from keystep.gui.admin.inbox_page import InboxPage
-from keystep.gui.admin.key_result_page import KeyResultPage
-from keystep.gui.admin.reasons import ASKING, PLAIN
+from keystep.gui.admin.board.events_page import EventsPage
+from keystep.gui.admin.board.key_result_page import KeyResultPage
+from keystep.gui.admin.board.model import Column
+from keystep.gui.admin.board.page import BoardPage
+from keystep.gui.admin.inbox.desk import READING
+from keystep.gui.admin.inbox.model import Entry, Gap, Inbox, Show
+from keystep.gui.admin.inbox.page import InboxPage
+from keystep.gui.admin.inbox.reasons import ASKING, PLAIN
+from keystep.gui.admin.okrs.check_in_page import CheckInPage
+from keystep.gui.admin.okrs.closing_page import ClosingPage, Ending
+from keystep.gui.admin.okrs.offers import Offers
+from keystep.gui.admin.okrs.plan import CYCLE, KEY_RESULT, OBJECTIVE, Plan
+from keystep.gui.admin.okrs.plan_page import PlanPage
+from keystep.gui.admin.okrs.row_list import Key
+from keystep.gui.admin.okrs.talk import Talk
 from keystep.gui.admin.window import AdminWindow
 from keystep.gui.i18n import tr
 from keystep.gui.theme import Appearance
 from keystep.services.drilldown import DrillDown
 from keystep.services.importing import Progress
+from keystep.services.okr.cycles import Listed
 from tests import sample_board as sample
 from tests.gui.admin.conftest import NOW
 from tests.gui.admin.details import detail, logged
@@ -135,6 +143,40 @@ def test_empty_inbox(
     assert isinstance(page, InboxPage)
     page.choose(show)
     data = ("/share", "/stick", *LOCALE_DATES)
+    assert untranslated(set(words_of(page)), data) == []
+
+
+@pytest.mark.parametrize("key", [(CYCLE, "2027-q1"), (OBJECTIVE, ""), (KEY_RESULT, "callbacks")])
+def test_writing_the_objectives(shown: Callable[[QWidget], QWidget], key: Key) -> None:
+    page = shown(PlanPage())
+    assert isinstance(page, PlanPage)
+    listed = Listed(sample.CYCLE, current=False, closing=None)
+    page.show_plan(Plan((listed,), listed, Offers(), (), NOW))
+    page.choose(key)
+    data = data_of(sample.board()) | {"callbacks", "7", "2027-01-01", "2027-03-31"}
+    data |= {"January", "March"}
+    assert untranslated(set(words_of(page)), data) == []
+
+
+def test_checking_in(shown: Callable[[QWidget], QWidget]) -> None:
+    page = shown(CheckInPage(tr("Objectives")))
+    assert isinstance(page, CheckInPage)
+    before = CheckIn(key_result="callbacks", at=NOW.at, by="Ruth", confidence=7, value=3.0)
+    page.show_talk(Talk(sample.board(), {"callbacks": (before,)}, NOW))
+    page.begin_at("callbacks")
+    page.panel.save()
+    data = data_of(sample.board()) | {"Ruth"}
+    assert untranslated(set(words_of(page)), data) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_closing(shown: Callable[[QWidget], QWidget], closed: bool) -> None:
+    page, board = shown(ClosingPage()), sample.board()
+    assert isinstance(page, ClosingPage)
+    ending = Closing(at=NOW.at, by="Ruth", retrospective=Retrospective(), board=board)
+    listed = Listed(sample.CYCLE, current=True, closing=ending if closed else None)
+    page.show_ending(Ending(listed, board, sample.CYCLE, (), NOW))
+    data = data_of(board) | {"Ruth", "March", "2027-01-01", "2027-03-31"}
     assert untranslated(set(words_of(page)), data) == []
 
 

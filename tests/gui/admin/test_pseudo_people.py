@@ -15,11 +15,11 @@ from keystep.aggregate.merges import Merge
 from keystep.aggregate.persons import PersonRow, Used
 from keystep.domain.trust import Asks, Invitation
 from keystep.errors import ShareUnreachable
-from keystep.gui.admin.everybody import Everybody
-from keystep.gui.admin.people_page import PeoplePage
-from keystep.gui.admin.person_words import forgotten_told
-from keystep.gui.admin.roll import Roll
-from keystep.gui.admin.stations_page import StationsPage
+from keystep.gui.admin.people.everybody import Everybody
+from keystep.gui.admin.people.page import PeoplePage
+from keystep.gui.admin.people.person_words import forgotten_told
+from keystep.gui.admin.stations.page import StationsPage
+from keystep.gui.admin.stations.roll import Roll
 from keystep.gui.admin.telling import heard
 from keystep.services.people import Forgotten
 from tests.gui.admin.conftest import NOW

@@ -20,9 +20,9 @@ from keystep.bootstrap import open_station
 from keystep.domain.bundles import Health
 from keystep.domain.trust import Asks
 from keystep.gui.admin.list_row import ListRow
-from keystep.gui.admin.roll import Roll, in_order
-from keystep.gui.admin.station_words import said_of
-from keystep.gui.admin.stations_page import StationsPage
+from keystep.gui.admin.stations.page import StationsPage
+from keystep.gui.admin.stations.roll import Roll, in_order
+from keystep.gui.admin.stations.words import said_of
 from keystep.gui.widgets.eight_words import EightWords
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.states import EmptyState, ErrorState, LoadingState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from keystep.gui.admin.twins import key_of, likely_twins
+from keystep.gui.admin.people.twins import key_of, likely_twins
 from tests.gui.admin.test_people import person
 
 

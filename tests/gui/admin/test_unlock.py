@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from keystep.gui.admin.inbox_page import InboxPage
-from keystep.gui.admin.stations_page import StationsPage
+from keystep.gui.admin.inbox.page import InboxPage
+from keystep.gui.admin.stations.page import StationsPage
 from tests.conftest import World
 from tests.gui.admin.conftest import Face
 from tests.gui.admin.hands import press, unlock

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from keystep import settings
-from keystep.gui.admin.inbox_page import InboxPage
+from keystep.gui.admin.inbox.page import InboxPage
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import sync
@@ -104,7 +104,7 @@ def test_a_failure_that_nobody_expected_ends_it(
     face = open_face()
     page = inbox(face)
     watch(face, page, "Looks again every minute.")
-    monkeypatch.setattr("keystep.gui.admin.watcher.look", lambda *_: 1 / 0)
+    monkeypatch.setattr("keystep.gui.admin.inbox.watcher.look", lambda *_: 1 / 0)
     face.navigator.inbox.watch.watcher.due.emit()
     face.wait(lambda: not page.watch.box.isChecked())
     assert "That did not work" in seen(face)

@@ -9,18 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from keystep.gui.admin.board_page import BoardPage
-from keystep.gui.admin.events_page import EventsPage
-from keystep.gui.admin.inbox_page import InboxPage
-from keystep.gui.admin.key_result_page import KeyResultPage
+from keystep.gui.admin.board.events_page import EventsPage
+from keystep.gui.admin.board.key_result_page import KeyResultPage
+from keystep.gui.admin.board.page import BoardPage
+from keystep.gui.admin.inbox.page import InboxPage
 from keystep.gui.admin.state import Stations
 from keystep.gui.widgets.states import EmptyState
 from keystep.services.importing import import_share
-from keystep.services.okrs import load_okrs
+from keystep.services.okr.files import load_okrs
 from keystep.services.roster import register
 from keystep.services.syncing import sync
 from tests.conftest import World
-from tests.figures import RESPONSE_TIME, cycle_text, response_times, written_cycle, written_kpis
+from tests.figures import RESPONSE_TIME, cycle_text, written_cycle
 from tests.gui.admin.conftest import Face
 from tests.gui.pseudo import words_of
 
@@ -53,25 +53,26 @@ def test_a_home_without_an_organisation_says_what_to_do(open_face: Open, tmp_pat
     assert any("keystep admin init" in words for words in said(face))
 
 
-def test_okrs_and_kpis_are_loaded_from_files_and_faults_are_told(
+def test_objectives_are_loaded_from_a_file_and_written_to_one(
     world: World, open_face: Open
 ) -> None:
     face = open_face()
     face.desk.file = okrs(world)
-    press(face, "Load OKRs")
-    face.wait(lambda: "1 no data yet" in said(face))
-    rows = response_times(("North", "South")) + response_times(["East"], day="soon")
-    face.desk.file = written_kpis(world.root, *rows)
-    press(face, "Import KPI file")
-    face.wait(lambda: "2 rows of kpis.csv count, 1 row was left out" in said(face))
-    assert "1 too early to say" in said(face)
+    press(face, "Load it from a file")
+    loaded = {"1 no data yet", "Quarter is loaded, and is the current cycle"}
+    face.wait(lambda: loaded <= said(face))
+    face.desk.file = world.root / "out.csv"
+    face.navigator.board.page.write_wanted.emit()
+    face.wait(lambda: "The objectives are written" in said(face))
+    assert face.desk.usual == ["q.toml"]
+    assert "Median response time" in face.desk.file.read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_no_okrs_is_told_in_place(world: World, open_face: Open) -> None:
     face = open_face()
     face.desk.file = world.root / "okrs.toml"
     face.desk.file.write_text("not = [toml", encoding="utf-8")
-    press(face, "Load OKRs")
+    press(face, "Load it from a file")
     face.wait(lambda: "That did not work" in said(face))
     assert isinstance(face.page, BoardPage)
 
@@ -142,8 +143,8 @@ def test_every_place_is_reached_by_keys(world: World, open_face: Open) -> None:
         here = QApplication.focusWidget()
         assert here is not None
         names.append(here.accessibleName())
-    assert {"Report", "Status: Any", "Load OKRs", "Objectives and their key results"} <= set(names)
-    for _ in range(3):
+    assert {"Report", "Status: Any", "Check in", "Objectives and their key results"} <= set(names)
+    for _ in range(5):
         at = QApplication.focusWidget()
         assert at is not None
         face.qtbot.keyClick(at, Qt.Key.Key_Down)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from msgspec.structs import replace
 
 from keystep.domain.events import Instant
 from keystep.domain.okr import KrRow
-from keystep.gui.admin.words import newest_of, since, today_or_day
+from keystep.domain.words import Words
+from keystep.gui.admin.words import newest_of, say, since, today_or_day
 from tests import sample_board as sample
 
 MIDNIGHT = datetime(2027, 3, 3, tzinfo=UTC)
@@ -28,6 +30,15 @@ def test_no_time_zone_moves_the_day_of_a_kpi(offset: int) -> None:
 def test_a_kpis_day_is_said_near_at_hand(day: int, said: str) -> None:
     now = Instant(datetime(2027, 3, day, 9, tzinfo=UTC), 0, "boot", 0)
     assert newest_of(daily(MIDNIGHT), now) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [("2027-03-31", "31 March 2027"), ("2027-02-31", "2027-02-31"), ("Q1 2027", "Q1 2027")],
+)
+def test_days_of_the_engine_are_said_as_days_are(told: str, said: str) -> None:
+    shown = say(Words("Newest on {day}", {"day": told}))
+    assert re.sub("[\u2066-\u2069]", "", shown) == f"Newest on {said}"
 
 
 def test_a_station_reported_at_a_time_here() -> None:

@@ -15,6 +15,7 @@ from keystep.gui.learn.pictures import Media
 from keystep.gui.learn.prose import Prose
 from keystep.services.station import Station
 from tests.gui.learn.hands import button, says
+from tests.homes import put_anew
 from tests.takers import PACK
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -92,7 +93,7 @@ def test_a_picture_says_its_text_and_keeps_its_shape(qtbot: QtBot, media: Media)
 def test_a_damaged_picture_is_told_with_its_text(qtbot: QtBot, media: Media) -> None:
     path = media.path("three.svg")
     assert path is not None
-    path.write_bytes(b"not a picture")
+    put_anew(path, b"not a picture")
     view = picture_view(media, "three.svg", "An agent with a headset")
     qtbot.addWidget(view)
     view.show()

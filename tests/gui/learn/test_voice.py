@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from keystep.domain.down import Person, ProgressDown
 from keystep.domain.facts import Flaw, Kind
+from keystep.domain.matters import OfficeAnswer, Sort
 from keystep.domain.ports import Learner
 from keystep.gui.learn.desk import Desk
-from keystep.gui.learn.voice import FlagButton, RateRow, SuggestBox, SurveyCard
+from keystep.gui.learn.voice import FlagButton, RateRow, SuggestBox, after_lesson
+from keystep.gui.learn.voice.answers import AnsweredLine
 from keystep.gui.learn.voice.flag_panel import FlagPanel
 from keystep.services import voice
 from keystep.services.learning import open_lesson
@@ -293,7 +296,7 @@ def test_what_a_learner_writes_is_never_markup(desk: Desk, show: Callable[..., Q
 def test_the_survey_is_sent_with_what_was_answered(
     desk: Desk, run: Run, show: Callable[..., QWidget], qtbot: QtBot
 ) -> None:
-    card = SurveyCard(desk, run)
+    card = after_lesson(desk, run)
     page = show(card)
     assert button(card, "Choose a number first").isEnabled() is False
     for question, answer in (("useful", "4"), ("ready", "2"), ("ready", "3")):
@@ -312,7 +315,7 @@ def test_the_survey_is_left_and_not_shown_again(
     desk: Desk, run: Run, show: Callable[..., QWidget]
 ) -> None:
     assert voice.is_asked(desk.station, run)
-    card = SurveyCard(desk, run)
+    card = after_lesson(desk, run)
     show(card)
     click(card, "Not now")
     assert card.isHidden()
@@ -323,7 +326,7 @@ def test_the_survey_is_left_and_not_shown_again(
 def test_a_survey_that_is_not_saved_keeps_its_answers(
     desk: Desk, run: Run, disk: Jammed, show: Callable[..., QWidget]
 ) -> None:
-    card = SurveyCard(desk, run)
+    card = after_lesson(desk, run)
     show(card)
     tap(button(card.scales["clear"], "5"))
     QTest.keyClicks(card.line.edit, "Fine")
@@ -335,3 +338,69 @@ def test_a_survey_that_is_not_saved_keeps_its_answers(
     disk.jammed = False
     click(card, "Send answers")
     assert len(said(desk, Kind.SURVEY_ANSWERED)) == 1
+
+
+def answered(desk: Desk, *answers: OfficeAnswer) -> None:
+    """The office's word came, with these answers to the learner."""
+    learner = desk.learner
+    person = Person(learner=learner.id, name=learner.name, team="", answers=answers)
+    now = desk.station.clock.now().at
+    down = ProgressDown(
+        no=desk.station.store.heard().progress + 1,
+        share="hartmann",
+        device=desk.station.store.device,
+        issued=now,
+        people=(person,),
+        included=(),
+        states=(),
+    )
+    assert desk.station.store.take_progress(down)
+
+
+def test_an_answer_stands_where_it_was_asked_for(
+    desk: Desk, run: Run, show: Callable[..., QWidget]
+) -> None:
+    now, lesson = desk.station.clock.now().at, {"pack": PACK, "lesson": run.lesson.id}
+    answered(
+        desk,
+        OfficeAnswer(sort=Sort.SUGGESTED, said="lifting", text=NAME, at=now),
+        OfficeAnswer(sort=Sort.RATED, text="We mend it.", at=now, **lesson),
+        OfficeAnswer(
+            sort=Sort.FLAGGED, text="Mended.", at=now, step=run.lesson.steps[0].id, **lesson
+        ),
+    )
+    box, row, flag = SuggestBox(desk), RateRow(desk, run), FlagButton(desk, run)
+    for part in (box, row, flag):
+        show(part)
+    assert says(box, NAME)
+    assert says(box, "“lifting”")
+    assert not says(box, "Mended.")
+    assert says(row, "We mend it.")
+    assert says(opened(flag), "Mended.")
+    assert not taken_for_markup(box)
+
+
+def test_an_answer_is_shown_until_it_was_read(
+    desk: Desk, disk: Jammed, show: Callable[..., QWidget]
+) -> None:
+    now = desk.station.clock.now().at
+    answers = [
+        OfficeAnswer(sort=Sort.SUGGESTED, said=said, text=f"Soon: {said}", at=now)
+        for said in ("lifting", "ladders")
+    ]
+    answered(desk, *answers)
+    line = AnsweredLine(desk)
+    line.refresh()
+    show(line)
+    assert says(line, "Soon: lifting")
+    disk.jammed = True
+    tap(line.read)
+    assert says(line, FULL)
+    assert says(line, "Soon: lifting")
+    disk.jammed = False
+    tap(line.read)
+    assert says(line, "Soon: ladders")
+    tap(line.read)
+    assert line.isHidden()
+    line.refresh()
+    assert line.isHidden()

@@ -16,6 +16,7 @@ from keystep.gui.widgets.card import Avatar, key_cap
 from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.label import ElidedLabel, label
+from keystep.gui.widgets.owner_foot import OwnerFoot
 from keystep.gui.widgets.progress_row import ProgressRow
 from keystep.gui.widgets.rail import Rail, RailItem
 from keystep.gui.widgets.segmented import Segmented
@@ -228,6 +229,29 @@ def test_labels_follow_a_change_of_the_text_scale(look, shown) -> None:
 
 def test_an_avatar_says_whose_it_is(shown) -> None:
     assert shown(Avatar("Amara Osei")).accessibleName() == "Amara Osei"
+
+
+def test_whoever_can_say_their_name_is_asked_for_it(shown) -> None:
+    foot = OwnerFoot()
+    foot.set_owner("", "Hall 3")
+    assert foot.accessibleName() == "Hall 3"
+    foot.let_press("Change your name", "Say your name")
+    foot.set_owner("", "Hall 3")
+    assert shown(foot).accessibleName() == "Say your name, Hall 3"
+    foot.set_owner("Amara Osei", "Hall 3")
+    assert foot.accessibleName() == "Amara Osei, Hall 3"
+
+
+def test_a_line_that_would_be_cut_to_nothing_is_left_out(shown) -> None:
+    words = ElidedLabel("Week 9 of 13, 70 % of the cycle gone", least=120)
+    ground = shown(words, 400).grab().toImage().pixel(0, 0)
+    seen = []
+    for wide in (400, 150, 60):
+        words.setFixedWidth(wide)
+        image = words.grab().toImage()
+        seen.append(any(any_ink(image, x, ground) for x in range(image.width())))
+    assert seen == [True, True, False]
+    assert "Week 9" in words.toolTip()
 
 
 def test_a_line_begins_where_what_it_stands_in_does(shown) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from keystep.aggregate import Aggregate
+from keystep.aggregate.kpi.figures import KpiFile
 from keystep.aggregate.schema import millis
 from keystep.domain.bundles import Claim, Erased, Header, Health, Hello, OpenBundle, Verdict
 from keystep.domain.events import Instant, Recorded, genesis, record
@@ -21,6 +22,7 @@ from keystep.domain.facts import (
     ScenarioCompleted,
     StepViewed,
 )
+from keystep.domain.kpi import KpiRow
 from keystep.domain.lesson import Phase
 
 MONDAY = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -210,3 +212,8 @@ def hello(
 
 def url_of(file: Path) -> str:
     return f"sqlite:///{file}"
+
+
+def with_kpis(ledger: Aggregate, rows: Sequence[KpiRow], now: datetime) -> int:
+    """The number of the act in which these rows of a file came in."""
+    return ledger.kpis.take(rows, KpiFile("kpis.csv", "5ha"), "", now)[0]

@@ -14,6 +14,7 @@ PLAIN = (
     schema.learner_day,
     schema.lesson_day,
     schema.learner_state,
+    schema.skill_day,
     schema.learner,
     schema.station,
 )

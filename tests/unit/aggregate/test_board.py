@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from keystep.aggregate import Aggregate
-from keystep.aggregate.kpis import KpiRow
 from keystep.domain.events import Instant
+from keystep.domain.kpi import KpiRow
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Milestone, Objective, Status
-from tests.unit.aggregate.builders import Station, enrolled, taken_in
+from tests.unit.aggregate.builders import Station, enrolled, taken_in, with_kpis
 
 START = date(2027, 1, 1)
 NOW = Instant(datetime(2027, 3, 4, 11, tzinfo=UTC), 60, "boot", 1)
@@ -43,7 +43,7 @@ def kpi(
         KpiRow(kpi=name, team=team, day=day, value=value, n=10)
         for day, value in zip(days, values, strict=True)
     ]
-    ledger.store_kpis(rows, "kpis.csv", NOW.at)
+    with_kpis(ledger, rows, NOW.at)
 
 
 def weeks(count: int, last: date = date(2027, 3, 3)) -> list[date]:

@@ -4,18 +4,24 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, inspect, update
+from msgspec.structs import replace
+from sqlalchemy import inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from keystep.aggregate import Aggregate, migrate, schema
+from keystep.aggregate.cycles import CURRENT, CYCLES, Current
 from keystep.aggregate.store import Store
 from keystep.domain.bundles import Claim, Verdict
+from keystep.domain.okr import Cycle
 from keystep.errors import DatabaseTooNew, DatabaseUnreadable, NotSaved, UsageError
 from tests.unit.aggregate.builders import Station, taken_in, url_of, viewed
 
@@ -69,6 +75,9 @@ def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
         "bundle_run",
         "merge_learner",
         "test_result_assessment",
+        "kpi_figure_activity",
+        "paper_change_paper",
+        "skill_day_learner",
     }
 
 
@@ -87,17 +96,41 @@ def test_an_older_database_is_copied_and_upgraded(file: Path) -> None:
     copy.close()
 
 
-def test_states_folded_by_old_rules_are_made_again(made: Path) -> None:
-    store = Store(url_of(made))
+@pytest.fixture
+def older(file: Path) -> Path:
+    """A database of the revision before papers."""
+    file.parent.mkdir()
+    store = Store(url_of(file))
     with store.write() as db:
-        db.execute(update(schema.version).values(version_num="0003"))
-        schema.certificate.drop(db)
-        db.execute(insert(schema.learner_state).values(learner="ada", document=b"{}"))
+        config = Config()
+        config.set_main_option("script_location", "keystep.aggregate:migrations")
+        config.attributes["connection"] = db
+        command.upgrade(config, "0004")
     store.close()
-    Aggregate.open(url_of(made)).close()
-    with closing(sqlite3.connect(made)) as raw:
+    return file
+
+
+def test_states_folded_by_old_rules_are_made_again(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as raw:
+        raw.execute("INSERT INTO learner_state VALUES ('ada', CAST('{}' AS BLOB))")
+        raw.commit()
+    Aggregate.open(url_of(older)).close()
+    with closing(sqlite3.connect(older)) as raw:
         kept = raw.execute("SELECT document FROM learner_state WHERE learner = 'ada'").fetchall()
     assert kept == [(None,)]
+
+
+def test_cycles_are_papers_from_now_on(older: Path) -> None:
+    first = Cycle(id="q1", title="Q1", start=date(2027, 1, 1), end=date(2027, 3, 31))
+    second = replace(first, id="q2")
+    with closing(sqlite3.connect(older)) as raw:
+        for cycle, active in ((first, False), (second, True)):
+            row = (cycle.id, msgspec.json.encode(cycle), active, 7)
+            raw.execute("INSERT INTO cycle VALUES (?, ?, ?, ?)", row)
+        raw.commit()
+    with Aggregate.open(url_of(older)) as ledger:
+        assert ledger.papers.all(CYCLES) == {"q1": first, "q2": second}
+        assert ledger.papers.all(CURRENT) == {"": Current("q2")}
 
 
 @pytest.mark.parametrize("lost", ["DELETE FROM aggregate_version", "DROP TABLE aggregate_version"])
@@ -130,10 +163,10 @@ def test_a_damaged_file_is_told(made: Path) -> None:
 
 def test_a_damaged_document_is_told(made: Path) -> None:
     with closing(sqlite3.connect(made)) as raw:
-        raw.execute("INSERT INTO cycle VALUES ('c', CAST('{' AS BLOB), 1, 0)")
+        raw.execute("INSERT INTO paper VALUES ('cycle', 'c', CAST('{' AS BLOB), '', 0)")
         raw.commit()
     with Aggregate.open(url_of(made)) as ledger, pytest.raises(DatabaseUnreadable):
-        ledger.active_cycle()
+        ledger.papers.get(CYCLES, "c")
 
 
 def test_what_failed_in_the_midst_of_reading_keeps_no_lock(file: Path) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from keystep.aggregate import Aggregate
-from keystep.aggregate.kpis import KpiRow
 from keystep.aggregate.people import LessonRef
 from keystep.domain.bundles import Claim
+from keystep.domain.kpi import KpiRow
 from keystep.domain.lesson import Phase
 from keystep.domain.okr import Cycle, KeyResult, KrKind
 from tests.unit.aggregate.builders import (
@@ -18,6 +18,7 @@ from tests.unit.aggregate.builders import (
     started,
     taken_in,
     viewed,
+    with_kpis,
 )
 
 START = date(2027, 1, 4)
@@ -50,7 +51,7 @@ def test_each_team_tells_how_many_learned_and_what_changed(taught: Aggregate) ->
         KpiRow(kpi="response", team=team, day=START + timedelta(days=day), value=value, n=10)
         for team, day, value in [("North", 0, 20.0), ("North", 7, 18.0), ("Export", 0, 19.0)]
     ]
-    taught.store_kpis(rows, "kpis.csv", at(ON))
+    with_kpis(taught, rows, at(ON))
     export, night, north = taught.teams_of(RESPONSE, CYCLE, ON, [GREET])
     assert (north.team, north.members, north.learned) == ("North", 12, 10)
     assert (north.before, north.after, len(north.points)) == (20.0, 18.0, 2)

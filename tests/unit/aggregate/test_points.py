@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from keystep.aggregate import Aggregate
-from keystep.aggregate.kpis import KpiRow
 from keystep.domain.bundles import Claim
 from keystep.domain.facts import Fact
+from keystep.domain.kpi import KpiRow
 from keystep.domain.lesson import Phase
 from keystep.domain.measures import wilson
 from keystep.domain.okr import Cycle, KeyResult, KrKind, Milestone, Point
@@ -23,6 +23,7 @@ from tests.unit.aggregate.builders import (
     started,
     taken_in,
     viewed,
+    with_kpis,
 )
 
 START = date(2027, 1, 4)
@@ -57,12 +58,12 @@ def reported(ledger: Aggregate, station: Station, sealed: date) -> None:
 
 
 def kpi(ledger: Aggregate, *rows: tuple[str, int, float, int]) -> None:
-    ledger.store_kpis(
+    with_kpis(
+        ledger,
         [
             KpiRow(kpi="response-time", team=team, day=day(on), value=value, n=n)
             for team, on, value, n in rows
         ],
-        "kpis.csv",
         at(START),
     )
 
@@ -255,7 +256,7 @@ def test_a_share_keeps_its_interval_between_none_and_all(ledger: Aggregate) -> N
         KpiRow(kpi="lost", team=team, day=day(0), value=value, n=10)
         for team, value in [("A", 0.1), ("B", 6.0), ("C", 0.2)]
     ]
-    ledger.store_kpis(rows, "kpis.csv", at(day(0)))
+    with_kpis(ledger, rows, at(day(0)))
     (point,) = ledger.points_for(lost, CYCLE, day(1))
     assert point.interval is not None
     assert point.interval.low == 0

@@ -79,6 +79,7 @@ def test_programs_read_it_as_json(heard: World, run_cli: Run) -> None:
         "lesson": "three-sentences",
         "people": 1,
         "stars": None,
+        "low": None,
     }
     assert told["surveyed"][0]["said"] == ["Shorter"]
     assert told["leeches"] == [

@@ -43,3 +43,12 @@ def test_one_figure_still_has_a_scale() -> None:
 def test_days_are_the_ends_and_the_firsts_of_months(end: date, days: list[tuple[int, int]]) -> None:
     found = days_of(replace(CYCLE, end=end))
     assert [(day.month, day.day) for day in found] == days
+
+
+@pytest.mark.parametrize(
+    "values", [(1e18, 1e18), (0.0, 1e-12), (20.0, 20.0 + 4e-15), (-1e18, 1e18)]
+)
+def test_figures_that_are_all_but_the_same_have_an_axis(values: tuple[float, ...]) -> None:
+    ticks = scale(values)
+    assert ticks[0] < ticks[-1]
+    assert ticks[0] <= min(values) <= max(values) <= ticks[-1]

@@ -139,6 +139,15 @@ def test_a_skill_counts_for_more_while_its_key_result_lags() -> None:
     assert serving(pack, ()) == {}
 
 
+def test_the_office_says_as_well_what_serves_a_key_result() -> None:
+    pack = made_pack(key_results=())
+    lagging = word("elsewhere", "lagging")
+    by_skill = replace(lagging, skills=(f"{pack.id}/tagging", "other/locking"))
+    assert serving(pack, (by_skill,)) == {"tagging": Serves(1.5, "t")}
+    by_lesson = replace(lagging, lessons=(f"{pack.id}/{LESSON}",))
+    assert set(serving(pack, (by_lesson,))) == set(pack.lesson(LESSON).skills) != set()
+
+
 def test_a_key_result_without_skills_is_served_by_those_of_its_lessons() -> None:
     found = serving(made_pack(), (word("lock-outs", "lagging"),))
     assert found["locking"] == Serves(found["locking"].weight, "Lock-outs right at first audit")

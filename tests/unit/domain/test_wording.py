@@ -77,6 +77,23 @@ def test_a_forecast_says_what_it_still_needs() -> None:
     assert str(wording.forecast_of(short, sample.ON)[1]) == "2 of 4 points it needs"
 
 
+def test_points_are_wanted_only_where_they_would_bring_a_forecast() -> None:
+    row = replace(sample.board().rows[0], forecast=None)
+    milestone = replace(row, key_result=replace(sample.RESPONSE, kind=KrKind.MILESTONE))
+    assert len(row.points) > 4
+    for one in (row, milestone, replace(milestone, points=row.points[:2])):
+        assert [*map(str, wording.forecast_of(one, sample.ON))] == ["no forecast", ""]
+
+
+def test_the_course_of_milestones_leads_to_all_of_them() -> None:
+    row = sample.board().rows[0]
+    key_result = replace(sample.RESPONSE, kind=KrKind.MILESTONE, baseline=0.0, target=0.0)
+    half = replace(row.points[0], value=50.0)
+    assert wording.course(replace(row, key_result=key_result, points=(half,))) == (
+        "0 → 50 → 100\N{NARROW NO-BREAK SPACE}%"
+    )
+
+
 def test_kpis_come_from_teams_and_learning_from_stations() -> None:
     response, *_, certified, _returns = sample.board().rows
     assert str(wording.freshness_of(response)) == "46 of 50 teams"

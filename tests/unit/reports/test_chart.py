@@ -21,12 +21,17 @@ def test_every_point_has_a_dot_inside_the_picture() -> None:
     for row in board().rows[:5]:
         chart = drawn(row)
         assert len(chart.dots) == len(row.points)
-        assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in chart.dots)
+        assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in chart.dots)
+
+
+def test_whoever_points_at_a_figure_is_told_all_of_it() -> None:
+    said = drawn(board().rows[0]).dots[-1].label
+    assert said == "4 Mar: 17.9 min, 17.5 to 18.3, n 4,812"
 
 
 def test_lower_is_better_falls_towards_its_target() -> None:
     chart = drawn(board().rows[0])
-    assert chart.dots[0][1] < chart.dots[-1][1] <= chart.target[0].at
+    assert chart.dots[0].y < chart.dots[-1].y <= chart.target[0].at
     assert chart.target[0].label == "17"
 
 

@@ -90,7 +90,7 @@ def test_progress_is_told_when_it_changed_and_where_it_is_missing(
 def test_a_pack_goes_wherever_the_catalog_goes(
     world: World, van: Station, small_pack: Path, schemas: Path
 ) -> None:
-    ref = publish_pack(world.office, small_pack, schemas)
+    ref = publish_pack(world.office, small_pack, schemas).ref
     assert packs(world.office) == (ref,)
     assert world.office.shelf.pack(ref.id).version == ref.version
     stick = world.root / "stick"
@@ -108,7 +108,7 @@ def test_a_pack_goes_wherever_the_catalog_goes(
 def test_a_pack_that_is_lost_everywhere_is_told_and_all_else_goes_out(
     world: World, van: Station, small_pack: Path, schemas: Path
 ) -> None:
-    ref = publish_pack(world.office, small_pack, schemas)
+    ref = publish_pack(world.office, small_pack, schemas).ref
     (world.office.home / "published" / ref.file).write_bytes(b"x" * ref.size)
     report = import_share(world.office)
     assert "knots 1.0.0" in str(report.unanswered)

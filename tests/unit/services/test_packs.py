@@ -9,6 +9,7 @@ import pytest
 
 from keystep import paths
 from keystep.services.packs import PACKS, install_shipped, open_shelf
+from tests.homes import put_anew
 
 SCHEMAS = paths.resources() / "schemas"
 PACK = "answering-customers"
@@ -61,7 +62,7 @@ def test_a_damaged_pack_is_told_of_and_the_others_stay(home: Path) -> None:
 
 
 def test_a_damaged_shipped_pack_is_installed_again(home: Path, lessons: Path) -> None:
-    (home / PACKS / SHIPPED / "pack.json").write_bytes(b"{")
+    put_anew(home / PACKS / SHIPPED / "pack.json", b"{")
     assert set(open_shelf(home).packs) == ALL - {PACK}
     install_shipped(home, lessons, SCHEMAS)
     shelf = open_shelf(home)

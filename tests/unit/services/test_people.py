@@ -19,6 +19,7 @@ from keystep.errors import ShareUnreachable, UsageError
 from keystep.services import people, stations, voice
 from keystep.services.backup_file import unsealed
 from keystep.services.backups import back_up
+from keystep.services.content_desk import queue
 from keystep.services.importing import import_share, redo_import, undo_import
 from keystep.services.learning import open_lesson
 from keystep.services.roster import register
@@ -215,6 +216,26 @@ def test_what_a_person_said_can_be_read_on_the_page(world: World, van: Station) 
     for words in ("item flagged", "<b>reason</b> unclear", "<b>answers</b> clear 2"):
         assert words in page, words
     assert "Too &lt;fast&gt;" in page
+
+
+def test_what_the_office_answered_stands_on_the_page(world: World, van: Station) -> None:
+    amara = learn(van, "Amara Osei")
+    run = open_lesson(van, amara, "answering-customers", LESSON)
+    voice.suggest_topic(van, amara, "Lifting")
+    voice.flag(van, run, run.lesson.steps[0], "", Flaw.UNCLEAR)
+    bring(world, van)
+    for matter in queue.queue(world.office):
+        queue.answer(world.office, matter, f"<i>{matter.sort}</i>: soon.")
+    page = people.person_html(world.office, amara, paths.resources())
+    shown = van.shelf.lesson("answering-customers", LESSON).title
+    for words in (
+        "What the office answered",
+        "suggested: Lifting",
+        "&lt;i&gt;suggested&lt;/i&gt;: soon.",
+        f"flagged: {shown}, {run.lesson.steps[0].id}",
+        "&lt;i&gt;flagged&lt;/i&gt;: soon.",
+    ):
+        assert words in page, words
 
 
 def test_names_are_text_on_the_page(world: World, van: Station) -> None:

@@ -121,7 +121,13 @@ def written_before_notes(path: Path) -> None:
     with connection:
         connection.execute("DROP TABLE note")
         connection.execute("DROP TABLE check_progress")
-        for table in ("certainty_progress", "item_progress", "tuning", "certificate"):
+        for table in (
+            "certainty_progress",
+            "item_progress",
+            "tuning",
+            "certificate",
+            "office_answer",
+        ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     connection.close()

@@ -11,18 +11,39 @@ from PySide6.QtCore import QObject, Signal
 from keystep.aggregate.board import FEWEST_FRESH
 from keystep.errors import PassphraseRefused
 from keystep.gui import tasks
-from keystep.gui.admin.board_desk import BoardDesk
+from keystep.gui.admin.activity.desk import ActivityDesk
+from keystep.gui.admin.alignment.desk import AlignmentDesk
+from keystep.gui.admin.board.desk import BoardDesk
 from keystep.gui.admin.desk import Desk
-from keystep.gui.admin.inbox_desk import InboxDesk
-from keystep.gui.admin.inbox_model import Show
+from keystep.gui.admin.impact.desk import ImpactDesk
+from keystep.gui.admin.inbox.desk import InboxDesk
+from keystep.gui.admin.inbox.model import Show
+from keystep.gui.admin.kpis.desk import KpisDesk
+from keystep.gui.admin.learning.desk import LearningDesk
+from keystep.gui.admin.measures.desk import MeasuresDesk
+from keystep.gui.admin.okrs.desks import CheckInDesk, ClosingDesk, PlanDesk
+from keystep.gui.admin.own_name import OwnName
+from keystep.gui.admin.packs.desk import PacksDesk
 from keystep.gui.admin.page import Page
-from keystep.gui.admin.people_desk import PeopleDesk
+from keystep.gui.admin.people.desk import PeopleDesk
+from keystep.gui.admin.reports.desk import ReportsDesk
 from keystep.gui.admin.state import State, read_state
-from keystep.gui.admin.stations_desk import StationsDesk
+from keystep.gui.admin.stations.desk import StationsDesk
 from keystep.gui.admin.unlock import UnlockCard
-from keystep.gui.admin.window import INBOX, OBJECTIVES, PEOPLE, STATIONS, AdminWindow
+from keystep.gui.admin.window import (
+    IMPACT,
+    INBOX,
+    LEARNING,
+    OBJECTIVES,
+    PACKS,
+    PEOPLE,
+    REPORTS,
+    STATIONS,
+    AdminWindow,
+)
 from keystep.gui.admin.words import today_or_day
 from keystep.gui.i18n import tr
+from keystep.gui.long_work import LongWork
 from keystep.gui.widgets.layout import Layout
 from keystep.services.office import Office, unlock
 
@@ -34,6 +55,9 @@ class PageDesk(Protocol):
     def page(self) -> Page | None: ...
 
     def show(self) -> None: ...
+
+    def take(self, state: State) -> None:
+        """The office changed: show it, if the page is there."""
 
 
 class Navigator(QObject):
@@ -50,12 +74,29 @@ class Navigator(QObject):
         self._asked = self._shown = 0
         self.board, self.inbox = BoardDesk(self), InboxDesk(self)
         self.stations, self.people = StationsDesk(self), PeopleDesk(self)
+        self.learning = LearningDesk(self)
+        self.impact = ImpactDesk(self)
+        self.activity, self.alignment = ActivityDesk(self), AlignmentDesk(self)
+        self.packs = PacksDesk(self)
+        self.plan, self.check_in = PlanDesk(self), CheckInDesk(self)
+        self.closing = ClosingDesk(self)
+        self.kpis, self.measures = KpisDesk(self), MeasuresDesk(self)
+        self._behind: tuple[PageDesk, ...] = (
+            *(self.kpis, self.measures),
+            *(self.activity, self.alignment),
+            *(self.plan, self.check_in, self.closing),
+        )
         self._desks: Mapping[str, PageDesk] = {
             OBJECTIVES: self.board,
+            LEARNING: self.learning,
+            IMPACT: self.impact,
             STATIONS: self.stations,
             PEOPLE: self.people,
             INBOX: self.inbox,
+            PACKS: self.packs,
+            REPORTS: ReportsDesk(self),
         }
+        self.own_name = OwnName(self)
         window.place_chosen.connect(self.go_to)
         window.arranged.connect(self._arrange)
 
@@ -70,6 +111,8 @@ class Navigator(QObject):
 
     def leave(self) -> None:
         """The window closes: begin nothing more, and wait for nothing."""
+        for work in self.window.findChildren(LongWork):
+            work.stop()
         self.inbox.leave()
 
     def refresh(self, then: Callable[[], object] = lambda: None) -> None:
@@ -95,6 +138,11 @@ class Navigator(QObject):
         page.arrange(self.window.layout_class)
         self.window.show_page(page, next(own, self.window.rail.selected()))
         page.focus_first()
+
+    def step_back(self, page: Page, before: Page) -> None:
+        """Show the page before, and let go of ``page``."""
+        self.show(before)
+        self.window.forget(page)
 
     def import_now(self, enrolling: str = "") -> None:
         """Import the share, and before that enrol the station ``enrolling`` if one is given."""
@@ -139,13 +187,11 @@ class Navigator(QObject):
 
     def _show_state(self, state: State) -> None:
         look = state.inbox.count(Show.LOOK)
-        self.window.rail.set_owner(state.organisation, tr("Office"))
+        self.window.rail.set_owner(state.admin, state.organisation)
         self.window.rail.set_badge(INBOX, look, urgent=look > 0)
         self.window.line.set_line(*foot_of(state))
-        self.board.take(state)
-        self.inbox.take(state)
-        self.stations.refresh()
-        self.people.refresh()
+        for desk in (*self._desks.values(), *self._behind):
+            desk.take(state)
 
     def _arrange(self, layout: Layout) -> None:
         for page in self.window.all_pages():

@@ -10,9 +10,10 @@ from keystep.aggregate.membership import Membership
 from keystep.aggregate.overview import StationRow
 from keystep.domain.events import Instant
 from keystep.domain.okr import Board
-from keystep.gui.admin.inbox_model import Finding, Inbox, read_inbox
+from keystep.gui.admin.inbox.model import Finding, Inbox, read_inbox
 from keystep.services.office import Office
-from keystep.services.okrs import board
+from keystep.services.okr.board import board
+from keystep.services.okr.cycles import Listed, listed
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,15 @@ class Stations:
 
 @dataclass(frozen=True)
 class State:
+    """``admin`` is the name of who sits here, "" where nobody gave one."""
+
     organisation: str
     board: Board | None
     inbox: Inbox
     stations: Stations
     now: Instant
+    cycles: tuple[Listed, ...] = ()
+    admin: str = ""
 
 
 def read_state(office: Office, finding: Finding) -> State:
@@ -40,7 +45,8 @@ def read_state(office: Office, finding: Finding) -> State:
     organisation = office.pinned.organisation
     inbox = read_inbox(office, finding)
     stations = count_stations(office.ledger.members.overview(), now)
-    return State(organisation, board(office), inbox, stations, now)
+    shown, cycles = board(office), listed(office)
+    return State(organisation, shown, inbox, stations, now, cycles, office.admin)
 
 
 def count_stations(overview: tuple[StationRow, ...], now: Instant) -> Stations:

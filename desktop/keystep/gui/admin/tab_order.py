@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QTableView, QWidget
 
 
 def follow_layout(page: QWidget) -> None:
@@ -18,6 +18,8 @@ def follow_layout(page: QWidget) -> None:
 
 def stops(part: QWidget) -> Iterator[QWidget]:
     """Everything in ``part`` that Tab stops at, in the order of the layouts."""
+    if isinstance(part, QTableView):
+        yield from stops(part.horizontalHeader())
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield part
     inner = part.widget() if isinstance(part, QScrollArea) else part

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from keystep.gui.admin.navigator import Navigator
 
 OBJECTIVES, STATIONS, PEOPLE, INBOX = "objectives", "stations", "people", "inbox"
+IMPACT, LEARNING, PACKS, REPORTS = "impact", "learning", "packs", "reports"
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,13 @@ class AdminWindow(FaceWindow):
         )
         places = (
             RailItem(OBJECTIVES, "objectives", tr("Objectives")),
+            RailItem(LEARNING, "learning", tr("Learning")),
+            RailItem(IMPACT, "impact", tr("Impact")),
             RailItem(PEOPLE, "people", tr("People")),
             RailItem(STATIONS, "stations", tr("Stations")),
             RailItem(INBOX, "inbox", tr("Inbox")),
+            RailItem(PACKS, "packs", tr("Packs")),
+            RailItem(REPORTS, "report", tr("Reports")),
         )
         super().__init__(home, appearance, words, places, opening)
         self.navigator: Navigator | None = None

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from keystep.domain import wording
 from keystep.domain.events import Instant
 from keystep.domain.okr import Board, KrKind, KrRow, Status
 from keystep.domain.words import Words
-from keystep.gui.i18n import ago, clock, day_month, isolate, tr
+from keystep.gui.i18n import ago, clock, day_month, full_date, isolate, number, tr
 from keystep.gui.widgets.ruler import RulerModel
 from keystep.gui.widgets.status import word
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def say(words: Words) -> str:
     """Words in the person's language; figures keep their order in right-to-left text."""
     if not words.template:
         return ""
-    told = {key: isolate(v) if isinstance(v, str) else v for key, v in words.values.items()}
-    return tr(words.template, **told)
+    return tr(words.template, **{key: isolate(_told(v)) for key, v in words.values.items()})
+
+
+def _told(value: str | int) -> str:
+    """A day of the engine's is said as days are here; what only looks like one stays as it is."""
+    if isinstance(value, int):
+        return number(value)
+    with suppress(ValueError):
+        if DAY.fullmatch(value):
+            return full_date(date.fromisoformat(value))
+    return value
 
 
 def local(when: datetime, now: Instant) -> datetime:

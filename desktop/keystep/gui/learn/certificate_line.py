@@ -91,7 +91,7 @@ def _fit(words: str) -> str:
 
 
 def _write(held: Held, path: Path) -> Path:
-    from keystep.gui.printing import save_certificate  # noqa: PLC0415 - rarely asked for
+    from keystep.gui.printing.certificate import save_certificate  # noqa: PLC0415 - rarely asked for
 
     save_certificate(held, path)
     return path

@@ -14,7 +14,7 @@ from keystep.gui.learn.completion_side import CompletionSide
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.pages import Page
 from keystep.gui.learn.skill_map import SkillMap
-from keystep.gui.learn.voice import RateRow, SurveyCard
+from keystep.gui.learn.voice import RateRow, after_lesson
 from keystep.gui.pages import bare, scrolled
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card, divider
@@ -77,7 +77,7 @@ class CompletionPage(Page):
         told.addWidget(self._main_card())
         taken = not self._completion.known
         if taken and is_asked(self._desk.station, self._run):
-            told.addWidget(SurveyCard(self._desk, self._run))
+            told.addWidget(after_lesson(self._desk, self._run))
         told.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(24)

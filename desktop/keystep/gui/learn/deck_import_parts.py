@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from keystep.gui.i18n import mark, number, tr, trn
 from keystep.gui.pages import bare, empty
-from keystep.gui.theme import restyle
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import Card, IconPicture
+from keystep.gui.widgets.drop_card import DropCard
 from keystep.gui.widgets.flow import Lines
 from keystep.gui.widgets.label import label
 
@@ -22,14 +21,11 @@ if TYPE_CHECKING:
     from keystep.services.deck_files import ImportReport, LeftOut
 
 
-class FileCard(Card):
+class FileCard(DropCard):
     """Asks for a file: to be chosen, or dropped here. ``chosen`` carries it."""
-
-    chosen = Signal(Path)
 
     def __init__(self) -> None:
         super().__init__(32, 0)
-        self.setAcceptDrops(True)
         self.choose = button(
             tr("Choose a file"), "primary", icon="folder", large=True, on_click=self._ask
         )
@@ -44,21 +40,6 @@ class FileCard(Card):
         self.body.addWidget(label(told, "body", "ink2", wrap=True))
         self.body.addSpacing(20)
         self.body.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event) is not None:
-            event.acceptProposedAction()
-            restyle(self, kind="card-aimed")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        restyle(self, kind="card")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        restyle(self, kind="card")
-        if (file := dropped(event)) is not None:
-            event.acceptProposedAction()
-            self.chosen.emit(file)
 
     def _ask(self) -> None:
         from keystep.services.deck_files import ENDINGS  # noqa: PLC0415 - slow, and rarely needed
@@ -115,12 +96,6 @@ class OutcomeCard(Card):
         self._line.setText(" · ".join(trn(one, many, n) for n, one, many in counts if n))
         empty(self._lost)
         show_left_out(self._lost, report.left_out)
-
-
-def dropped(event: QDropEvent) -> Path | None:
-    """The one file of this machine that is dropped."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def show_left_out(column: QVBoxLayout, left_out: Sequence[LeftOut]) -> None:

@@ -18,8 +18,9 @@ def status_of(word: KeyResultWord) -> str:
 
 
 def change_line(word: KeyResultWord) -> str:
-    """ "20 → 17 min, now 17.9, 70 %", as much of it as is known."""
-    change = isolate(f"{word.baseline} {ARROW} {with_unit(word.target, word.unit)}")
+    """ "20 → 17 min, now 17.9, 70 %", as much of it as is known; without a start the bounds."""
+    target = with_unit(word.target, word.unit)
+    change = isolate(f"{word.baseline} {ARROW} {target}" if word.baseline else target)
     if word.attainment is None:
         return tr("{change}, no figure yet", change=change)
     share = percent(word.attainment / THOUSAND)

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from keystep.domain.assigning import Announcement
 from keystep.domain.session import LESSONS, MINUTES, PRACTICES, TESTS, Candidate, Work
 from keystep.errors import KeystepError
 from keystep.gui import tasks
@@ -19,7 +27,7 @@ from keystep.gui.widgets import buttons
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.card import Card
-from keystep.gui.widgets.label import label
+from keystep.gui.widgets.label import ElidedLabel, label
 from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.session_row import SessionItem, SessionRow, line_up
 from keystep.gui.widgets.states import EmptyState
@@ -46,6 +54,9 @@ ICONS: Mapping[Work, str] = {
     Work.WEAK: "objectives",
 }
 
+FEW = 3
+"""Up to so many pieces stand apart; more close up, so that the start stays in sight."""
+
 
 class MinutesCard(Card):
     """How long have you got? ``chosen`` carries the minutes, ``begun`` says: start them.
@@ -60,7 +71,11 @@ class MinutesCard(Card):
     def __init__(self) -> None:
         super().__init__(32, 0)
         self.body.addWidget(label(tr("How long have you got?"), "section"))
-        self.body.addSpacing(16)
+        self._focus = ElidedLabel("", "caption", "ink2")
+        self._focus.hide()
+        self.body.addWidget(self._focus)
+        self._airs = (QSpacerItem(0, 16), QSpacerItem(0, 16))
+        self.body.addItem(self._airs[0])
         self._tiles = QButtonGroup(self)
         self._by_minutes: dict[int, TimeTile] = {}
         self.body.addLayout(self._tile_row())
@@ -74,17 +89,17 @@ class MinutesCard(Card):
             bare(part)
             self.body.addLayout(part)
         self.body.addStretch(1)
-        self.body.addSpacing(16)
+        self.body.addItem(self._airs[1])
         self.body.addWidget(self._foot())
         self.shown: Today | None = None
-        self._tight = False
+        self._low = self._tight = False
 
     def arrange(self, layout: Layout) -> None:
         self.set_padding(layout.main_padding)
-        self._tight = layout.tile_height < 92
-        self._holds.setVisible(not self._tight and bool(self.shown and self.shown.session))
-        self._gap.setFixedHeight(4 if self._tight else 20)
-        self._note.setVisible(not self._tight)
+        self._low = layout.tile_height < 92
+        for air in self._airs:
+            air.changeSize(0, 8 if self._low else 16)
+        self._note.setVisible(not self._low)
         for tile in self._by_minutes.values():
             tile.set_tile_height(layout.tile_height)
         self._fill()
@@ -96,11 +111,18 @@ class MinutesCard(Card):
             tile.set_line(tile_line(now.sessions[minute]))
             tile.setChecked(minute == minutes)
         self._holds.setText(tr(HOLDS[minutes]))
-        self._holds.setVisible(not self._tight and bool(session))
         buttons.say(self.start, tr(STARTS[minutes]))
         self._start_row.setVisible(bool(session))
+        self._say_focus(now.office.focus)
         self._fill()
         empty(self._told)
+
+    def _say_focus(self, focus: Announcement | None) -> None:
+        """What the office would have learnt in these days: it comes first here."""
+        self._focus.setVisible(focus is not None)
+        if focus is not None:
+            words = tr("Focus now: {title}", title=focus.title)
+            self._focus.set_text(f"{words} · {focus.text}" if focus.text else words)
 
     def tell(self, error: KeystepError) -> None:
         """Say below the session that something was not saved, until another one is shown."""
@@ -147,6 +169,10 @@ class MinutesCard(Card):
 
     def _fill(self) -> None:
         empty(self._rows)
+        pieces = len(self.shown.session) if self.shown else 0
+        self._tight = self._low or pieces > FEW
+        self._holds.setVisible(not self._tight and pieces > 0)
+        self._gap.setFixedHeight(4 if self._tight else 20)
         if self.shown is None:
             return
         before: QWidget = self._by_minutes[MINUTES[-1]]

@@ -313,9 +313,11 @@ class Navigator(QObject):
 
     def tell(self) -> None:
         """Rail and status line say what is due and what waits."""
-        if self._desk is None:
-            return
-        due = len(due_cards(self._station, self._desk.learner.id))
+        if self._desk is not None:
+            self.tell_due(len(due_cards(self._station, self._desk.learner.id)))
+
+    def tell_due(self, due: int) -> None:
+        """The same, by one who knows already how many cards are due."""
         self._window.rail.set_badge(CARDS, due)
         saved, *facts = map(say, folder_state(self._station, lately).words)
         self._window.line.set_line("saved", saved, facts)

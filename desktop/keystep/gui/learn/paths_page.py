@@ -14,6 +14,7 @@ from keystep.gui.i18n import minutes, tr
 from keystep.gui.learn.arrival import Arrival, arrivals
 from keystep.gui.learn.certificate_line import CertificateLine
 from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.due_words import due_words
 from keystep.gui.learn.pages import ColumnPage, PageHead
 from keystep.gui.learn.step_list import draw_mark
 from keystep.gui.pages import bare, empty
@@ -156,7 +157,10 @@ class PathsPage(ColumnPage):
         words.setSpacing(0)
         words.addWidget(label(path.title, "title18", wrap=True))
         done = tr("{done} of {total} lessons done", done=path.done, total=len(path.lessons))
-        words.addWidget(label(done, "caption", "ink2"))
+        due = due_words(path, self._desk.station.clock.now().local.date())
+        office = tr("assigned by the office") if path.assigned else ""
+        line = " · ".join(filter(None, (done, office, due)))
+        words.addWidget(label(line, "caption", "ink2", wrap=True))
         treads = Treads(path.done, len(path.lessons), rise=28)
         treads.setFixedWidth(220)
         head.addLayout(words, 1)

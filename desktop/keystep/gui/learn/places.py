@@ -47,6 +47,8 @@ class Lead(Protocol):
 
     def tell(self) -> None: ...
 
+    def tell_due(self, due: int) -> None: ...
+
     def come_back(self) -> None: ...
 
 
@@ -99,7 +101,7 @@ class Places:
         page.finished.connect(self._session.play_next)
         page.left.connect(self._to(TODAY))
         page.continued.connect(self._to(PATHS))
-        page.saved.connect(self._lead.tell)
+        page.saved.connect(self._lead.tell_due)
         page.opened.connect(self._lead.open_other)
         page.decks_wanted.connect(self._to(DECKS))
         return page

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +26,7 @@ from keystep.gui.widgets.layout import Layout
 from keystep.gui.widgets.states import EmptyState
 from keystep.services.cards import Practice, Queue, queue
 
+LOOKS_AGAIN_MS = 2_000
 TALL = 10_000
 """Stretch of what takes all the height it may, against 1 below."""
 
@@ -31,14 +34,15 @@ TALL = 10_000
 class PracticePage(Page):
     """``finished``: as many cards as were asked for are done. ``left``: the learner goes on later.
 
-    ``saved`` is sent after each commit. ``continued``: nothing is due, on to the path.
+    ``saved`` is sent after each commit and carries how many cards are due still. ``continued``:
+    nothing is due, on to the path.
     ``decks_wanted``: to the decks. ``opened`` carries pack and lesson of a card that keeps
     slipping.
     """
 
     finished = Signal()
     left = Signal()
-    saved = Signal()
+    saved = Signal(int)
     continued = Signal()
     decks_wanted = Signal()
     opened = Signal(str, str)
@@ -48,6 +52,8 @@ class PracticePage(Page):
         self._desk = desk
         self._asked: int | None = None
         self._queue = Queue(())
+        self._ripens = QTimer(self, singleShot=True)
+        self._ripens.timeout.connect(self._wake)
         self._history = History(desk)
         self.board = CardBoard(desk, alone=True)
         self.board.rated.connect(self._rate)
@@ -133,8 +139,10 @@ class PracticePage(Page):
         empty(self._done)
         self.undo.offer(len(self._history))
         self._head.say(tr("Cards"), self._line(now))
+        self._ripens.stop()
         if now is None:
             self._done.addWidget(self._nothing())
+            self._wait()
         else:
             self.board.show_card(now, more=left > 1)
 
@@ -153,6 +161,22 @@ class PracticePage(Page):
         made.body.addWidget(state)
         return made
 
+    def _wait(self) -> None:
+        """Cards that are being learnt come back by themselves while the page is looked at."""
+        if self._queue.waiting:
+            wait = self._queue.waiting[0].due - self._desk.station.clock.now().at
+            self._ripens.start(max(0, wait // timedelta(milliseconds=1)) + 1)
+
+    def _wake(self) -> None:
+        """The keyboard goes to the card, and so must not be elsewhere: in the search, say."""
+        here = self.window().focusWidget()
+        if not self.isVisible():
+            return
+        if here is None or here is self or self.isAncestorOf(here):
+            self.refresh()
+        else:
+            self._ripens.start(LOOKS_AGAIN_MS)
+
     def _rate(self, practice: Practice, rating: int) -> None:
         empty(self._faults)
         try:
@@ -161,8 +185,8 @@ class PracticePage(Page):
             self._tell(error)
             return
         self.undo.say("")
-        self.saved.emit()
         self._queue = self._queue.after(rated, self._desk.station.clock.now().at)
+        self.saved.emit(len(self._queue.cards))
         self._asked = None if self._asked is None else self._asked - 1
         self._show_next()
         if self._asked is not None and not self.board.isVisible():
@@ -183,7 +207,7 @@ class PracticePage(Page):
         self._queue = queue(self._desk.station, self._desk.learner.id)
         self._show(practice)
         self.undo.tell(practice)
-        self.saved.emit()
+        self.saved.emit(len(self._queue.cards))
 
     def _tell(self, error: KeystepError) -> None:
         self._faults.addWidget(Callout("danger", tr("Not saved yet"), tasks.said(error)))

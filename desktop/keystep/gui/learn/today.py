@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +16,14 @@ from keystep.gui.learn.breaks_page import clock_words
 from keystep.gui.learn.desk import Desk, say
 from keystep.gui.learn.library.search_field import SearchField
 from keystep.gui.learn.minutes_card import MinutesCard
+from keystep.gui.learn.office_notes import OfficeNotes
 from keystep.gui.learn.pages import Page, PageHead
 from keystep.gui.learn.today_cards import PathCard, WeekCard, WhyCard
+from keystep.gui.learn.voice.answers import AnsweredLine
 from keystep.gui.pages import announce, bare, scrolled
 from keystep.gui.widgets.buttons import icon_button
 from keystep.gui.widgets.layout import Layout
+from keystep.services.assigning.told import OfficeWord
 from keystep.services.breaks import break_plan
 from keystep.services.due_tests import Outcome
 from keystep.services.putting_off import put_off
@@ -54,6 +58,8 @@ class TodayPage(Page):
         self.path = PathCard()
         self.why = WhyCard()
         self.week = WeekCard()
+        self.office = OfficeNotes(desk)
+        self.answered = AnsweredLine(desk)
         self._cards = (self.search, self.minutes, self.path, self.why, self.week)
         self._build()
         self.minutes.chosen.connect(self._choose)
@@ -61,6 +67,8 @@ class TodayPage(Page):
         self.minutes.put_off.connect(self._put_off)
         self.path.opened.connect(self.opened)
         self.search.clicked.connect(self.searched)
+        self.office.changed.connect(self.refresh)
+        self.answered.ended.connect(self.refresh)
 
     def arrange(self, layout: Layout) -> None:
         for card in (self.head, *self._cards):
@@ -107,7 +115,8 @@ class TodayPage(Page):
         line = self._thanks or f"{long_date(local)}{place}"
         self.head.say(greeting(local, now.learner.name), line)
         self.minutes.show_session(now)
-        self.path.show_path(now.path)
+        self._say_one(now.office)
+        self.path.show_path(now.path, now.day)
         self.why.show_word(now.why)
         day = self._desk.station.clock.now().day
         plan = break_plan(self._desk.station, self._desk.learner.id)
@@ -116,6 +125,13 @@ class TodayPage(Page):
         lessons = (entry for entry in now.session if entry.work in LESSONS)
         if first := next(lessons, None):
             self.expected.emit(first.pack, first.target, "")
+
+    def _say_one(self, word: OfficeWord) -> None:
+        """One note at a time: what all are told, then what the learner was answered, then what they
+        are asked."""
+        self.answered.refresh(wait=bool(word.announcements))
+        answered = not self.answered.isHidden()
+        self.office.show_word(replace(word, surveys=()) if answered else word)
 
     def _say_reminders(self, times: str) -> None:
         words = tr("Reminders: {times}", times=times) if times else tr("Remind me to learn")
@@ -130,7 +146,12 @@ class TodayPage(Page):
             side.addWidget(card)
         side.addStretch(1)
         self._columns = QBoxLayout(SIDE_BY_SIDE)
-        self._columns.addWidget(self.minutes, 1)
+        self._main = QVBoxLayout()
+        bare(self._main, 12)
+        self._main.addWidget(self.office)
+        self._main.addWidget(self.answered)
+        self._main.addWidget(self.minutes, 1)
+        self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side)
         self._middle = QWidget()
         middle = QVBoxLayout(self._middle)

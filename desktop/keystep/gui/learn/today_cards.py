@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout
 
 from keystep.domain.bundles import KeyResultWord
 from keystep.gui import fonts
 from keystep.gui.i18n import number, tr, trn
+from keystep.gui.learn.due_words import due_words
 from keystep.gui.learn.key_result import change_line, ruler_model, status_of
 from keystep.gui.pages import bare, empty
 from keystep.gui.widgets.buttons import button
@@ -49,6 +52,7 @@ class PathCard(Card):
         self.body.addSpacing(12)
         self.body.addWidget(self._continue)
         self._path: PathState | None = None
+        self._on = date.min
         self._short = False
 
     def arrange(self, layout: Layout) -> None:
@@ -61,9 +65,10 @@ class PathCard(Card):
         self._gap.changeSize(0, 4 if self._short else 10)
         self._say()
 
-    def show_path(self, path: PathState | None) -> None:
+    def show_path(self, path: PathState | None, on: date) -> None:
+        """``on`` is today, by which it is said until when it is to be done."""
         self.setVisible(path is not None)
-        self._path = path
+        self._path, self._on = path, on
         self._say()
 
     def _say(self) -> None:
@@ -71,7 +76,7 @@ class PathCard(Card):
         if path is None:
             return
         done = tr("{done} of {total} lessons done", done=path.done, total=len(path.lessons))
-        head = tr("Your path")
+        head = tr("Assigned to you") if path.assigned else tr("Your path")
         self._head.setText(f"{head} · {done}" if self._short else head)
         self._done.setText(done)
         self._done.setVisible(not self._short)
@@ -84,7 +89,8 @@ class PathCard(Card):
             self._next.setText(tr("You reached the flag"))
             return
         self._next.setText(ahead.title if self._short else tr("Next: {title}", title=ahead.title))
-        self._takes.setText(tr("{n} min", n=number(ahead.minutes)))
+        takes = tr("{n} min", n=number(ahead.minutes))
+        self._takes.setText(" · ".join(filter(None, (takes, due_words(path, self._on)))))
 
     def _open(self) -> None:
         if self._path and self._path.next:

@@ -97,7 +97,7 @@ class IconPicture(QWidget):
 
 
 class Avatar(QWidget):
-    """Initials in a disc of 36 px."""
+    """Initials in a disc of 36 px; a figure in a ring for whoever has no name yet."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +113,10 @@ class Avatar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = paint.begin(self), theme_of(self)
+        if not self._initials:
+            paint.box(painter, self.rect().toRectF(), None, theme.color("edge"), radius=18)
+            icons.icon("person", "ink2").paint(painter, self.rect().adjusted(8, 8, -8, -8))
+            return
         paint.box(painter, self.rect().toRectF(), theme.color("accent"), radius=18)
         font = fonts.font("group")
         font.setPixelSize(13)

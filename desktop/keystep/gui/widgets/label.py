@@ -93,12 +93,22 @@ class WrappedLabel(QLabel):
 
 
 class ElidedLabel(QWidget):
-    """One line that ends in an ellipsis where room runs out; the whole text is its tool tip."""
+    """One line that ends in an ellipsis where room runs out; the whole text is its tool tip.
+
+    Cut to fewer than ``least`` pixels it would say nothing, and stays empty.
+    """
 
     def __init__(
-        self, text: str, role: str = "body", colour: str = "ink", parent: QWidget | None = None
+        self,
+        text: str,
+        role: str = "body",
+        colour: str = "ink",
+        parent: QWidget | None = None,
+        *,
+        least: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._least = least
         self._role = role
         self._colour = colour
         self._text = ""
@@ -127,11 +137,15 @@ class ElidedLabel(QWidget):
         self._tell_rest()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._is_cut() and self.width() < fonts.scaled(self._least):
+            return
         painter = paint.begin(self)
         color = theme_of(self).color(self._colour)
         paint.text(painter, self, self.rect().toRectF(), self._text, self._role, color=color)
 
+    def _is_cut(self) -> bool:
+        return paint.width_of(self._text, self._role) > self.width() + 0.5
+
     def _tell_rest(self) -> None:
-        cut = paint.width_of(self._text, self._role) > self.width() + 0.5
         escaped = self._text.replace("&", "&amp;").replace("<", "&lt;")
-        self.setToolTip(f"<span>{escaped}</span>" if cut else "")
+        self.setToolTip(f"<span>{escaped}</span>" if self._is_cut() else "")

@@ -21,8 +21,8 @@ from keystep.gui import fonts, icons
 from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.brand import BrandMark
-from keystep.gui.widgets.card import Avatar
-from keystep.gui.widgets.label import ElidedLabel, label
+from keystep.gui.widgets.label import label
+from keystep.gui.widgets.owner_foot import OwnerFoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class RailItem:
 class RailButton(QPushButton):
     """Icon and word, 44 px high; compact: icon over word, 56 px. A badge is a number.
 
-    Where a window is too low for large text, it gives up what is above and below icon and word.
+    Where a window is too low for large text, it gives up what is above and below icon and word,
+    and then the icon: whoever wants large text reads.
     """
 
     def __init__(self, item: RailItem, parent: QWidget | None = None) -> None:
@@ -69,7 +70,8 @@ class RailButton(QPushButton):
         return QSize(184, max(44, fonts.scaled(44)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, max(40, self._least()) if self._compact else self.sizeHint().height())
+        least = fonts.line_height("caption" if self._compact else "body_strong") + 4
+        return QSize(40, max(40, least))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = paint.begin(self), theme_of(self)
@@ -103,18 +105,21 @@ class RailButton(QPushButton):
             self._paint_badge(painter, theme, QRectF(self.width() - 12 - pill, 0, pill, tall))
 
     def _paint_compact(self, painter: QPainter, theme: Theme) -> None:
-        middle = self.width() / 2
-        side = fonts.scaled(22)
-        top = (self.height() - self._least()) / 2 + 1
-        icon = QRectF(middle - side / 2, top, side, side)
-        icons.draw(painter, self.item.icon, icon, theme.color(self._icon_color()))
+        middle, high = self.width() / 2, fonts.line_height("caption")
+        side = fonts.scaled(22) if self.height() >= self._least() else 0
+        top = (self.height() - (self._least() if side else high)) / 2 + (1 if side else 0)
+        if side:
+            icon = QRectF(middle - side / 2, top, side, side)
+            icons.draw(painter, self.item.icon, icon, theme.color(self._icon_color()))
         role, color = ("group", "ink") if self.isChecked() else ("caption", "ink2")
-        words = QRectF(0, top + side + 2, self.width(), fonts.line_height("caption"))
+        words = QRectF(0, top + (side + 2 if side else 0), self.width(), high)
         said = self.item.short or self.item.text
         paint.text(painter, self, words, said, role, color=theme.color(color), flags=paint.MIDDLE)
         if self._badge and self._urgent:
             wide = max(20.0, paint.width_of(str(self._badge), "group") + 10)
-            self._paint_badge(painter, theme, QRectF(middle + 6, 0, wide, 26))
+            start = middle + 6 if side else self.width() - wide - 2
+            tall = 26 if side else self.height()
+            self._paint_badge(painter, theme, QRectF(start, 0, wide, tall))
 
     def _paint_badge(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
         color = theme.color("ink2")
@@ -131,7 +136,7 @@ class RailButton(QPushButton):
 class Rail(QFrame):
     """Places from top to bottom; ``chosen`` carries the key a person chose.
 
-    ``foot`` items stand above the owner and are acts, not places. Width 240 or 208 with words
+    ``foot`` items stand above the ``owner`` and are acts, not places. Width 240 or 208 with words
     beside the icons, 80 below.
     """
 
@@ -160,7 +165,8 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._add(foot)
         self._column.addSpacing(8)
-        self._column.addLayout(self._owner_row())
+        self.owner = OwnerFoot()
+        self._column.addWidget(self.owner)
         self._compact = False
         self.set_owner(*owner)
         self.set_rail_width(208)
@@ -189,10 +195,7 @@ class Rail(QFrame):
 
     def set_owner(self, name: str, place: str) -> None:
         """Who learns here, and where; an empty name hides the foot."""
-        self._avatar.set_name(name)
-        self._owner.setText(name)
-        self._place.set_text(place)
-        self._show_owner()
+        self.owner.set_owner(name, place)
 
     def set_rail_width(self, width: int) -> None:
         """240, 208 or 80, as ``Layout.rail`` says."""
@@ -200,15 +203,13 @@ class Rail(QFrame):
         self.setFixedWidth(self._grown(width))
         middle = Qt.AlignmentFlag.AlignHCenter if self._compact else Qt.AlignmentFlag(0)
         self._brand.setAlignment(self._mark, middle)
-        self._foot.setAlignment(self._avatar, middle)
+        self.owner.set_compact(compact=self._compact)
         side = 7 if self._compact else 12
         self._column.setContentsMargins(side, 20 if not self._compact else 14, side + 1, 20)
         self._word.setHidden(self._compact)
         self._brand.setContentsMargins(0 if self._compact else 8, 0, 0, 0)
-        self._foot.setContentsMargins(0 if self._compact else 8, 0, 0, 0)
         for each in self._buttons.values():
             each.set_compact(self._compact)
-        self._show_owner()
 
     def _grown(self, width: int) -> int:
         """``width``, or what its widest word needs at the present text scale."""
@@ -224,27 +225,6 @@ class Rail(QFrame):
         self._brand.addWidget(self._mark)
         self._brand.addWidget(self._word, 1)
         return self._brand
-
-    def _owner_row(self) -> QHBoxLayout:
-        self._avatar = Avatar("")
-        self._owner = label("", "group", wrap=True)
-        self._place = ElidedLabel("", "caption", "ink2")
-        self._names = QWidget()
-        names = QVBoxLayout(self._names)
-        names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(0)
-        names.addWidget(self._owner)
-        names.addWidget(self._place)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(8)
-        self._foot.addWidget(self._avatar)
-        self._foot.addWidget(self._names, 1)
-        return self._foot
-
-    def _show_owner(self) -> None:
-        known = bool(self._owner.text())
-        self._avatar.setVisible(known)
-        self._names.setVisible(known and not self._compact)
 
     def _add(self, items: Sequence[RailItem]) -> list[RailButton]:
         for item in items:

@@ -53,6 +53,10 @@ class Segmented(QFrame):
             segment.setChecked(n == index)
         self._group.setExclusive(True)
 
+    def focus_first(self) -> None:
+        """Put the keyboard on what is chosen, else on the first."""
+        (self._group.checkedButton() or self._group.button(0)).setFocus()
+
     def set_options_enabled(self, enabled: bool) -> None:
         """Freeze or free the choice; a frozen choice stays legible."""
         for segment in self._group.buttons():

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystep import settings
@@ -114,6 +114,45 @@ def test_answers_are_taken_back_one_after_the_other(
 
 def seen(part: QWidget) -> bool:
     return part.isVisible()
+
+
+@pytest.fixture
+def waiting(practice: PracticePage, clock: FakeClock) -> PracticePage:
+    """All is seen but what comes back in a moment."""
+    do(practice, Key.Key_Space, Key.Key_1)
+    for _ in OWN.cards[1:]:
+        practice.board.flip()
+        do(practice, Key.Key_4)
+    assert says(practice, "Nothing is due")
+    clock.move(seconds=59.99)
+    practice.refresh()
+    assert not practice.board.isVisible()
+    return practice
+
+
+def test_a_card_that_is_being_learnt_comes_back_by_itself(
+    waiting: PracticePage, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.move(seconds=1)
+    qtbot.waitUntil(waiting.board.isVisible)
+    assert asked(waiting) == "flip"
+
+
+def test_it_takes_the_keyboard_from_nobody_who_writes(
+    waiting: PracticePage, clock: FakeClock, qtbot: QtBot
+) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    waiting.setParent(elsewhere)
+    line = QLineEdit(elsewhere)
+    elsewhere.show()
+    waiting.show()
+    line.setFocus()
+    clock.move(seconds=1)
+    qtbot.wait(50)
+    written = waiting.board.isVisible()
+    waiting.setParent(None)
+    assert not written
 
 
 def test_what_is_typed_is_undone_before_an_answer_is(practice: PracticePage) -> None:

@@ -14,11 +14,13 @@ from keystep.errors import KeystepError
 from keystep.gui import fonts
 from keystep.gui.i18n import mark, tr
 from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.voice.answers import AnswerList
 from keystep.gui.learn.voice.parts import Told
 from keystep.gui.pages import bare
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.focus_ring import FocusRing
 from keystep.gui.widgets.label import label
+from keystep.services.office_answers import flag_answers
 from keystep.services.run import Run
 from keystep.services.voice import flag, flags
 
@@ -89,8 +91,11 @@ class FlagPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for part in (self._choosing, self._told, self._close):
+        answered = AnswerList(self._desk)
+        for part in (answered, self._choosing, self._told, self._close):
             column.addWidget(part)
+        station, run = self._desk.station, self._run
+        answered.show_answers(flag_answers(station, run, self._step.id, self._item))
 
     def _flag(self, reason: Flaw) -> None:
         try:

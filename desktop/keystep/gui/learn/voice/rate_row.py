@@ -12,11 +12,13 @@ from keystep.errors import KeystepError
 from keystep.gui import fonts, icons
 from keystep.gui.i18n import mark, number, tr
 from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.voice.answers import AnswerList
 from keystep.gui.learn.voice.parts import Keys, Told
 from keystep.gui.pages import bare
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
+from keystep.services.office_answers import rating_answers
 from keystep.services.run import Run
 from keystep.services.voice import STARS, rate_lesson, rating
 
@@ -51,6 +53,9 @@ class RateRow(Keys):
         column.addLayout(row)
         column.addWidget(self._said)
         column.addWidget(self._told)
+        answered = AnswerList(desk)
+        column.addWidget(answered)
+        answered.show_answers(rating_answers(desk.station, run))
         self._show(rating(desk.station, run))
 
     def _rate(self, stars: int) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from keystep.errors import KeystepError
 from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
+from keystep.gui.learn.voice.answers import AnswerList
 from keystep.gui.learn.voice.parts import Keys, SaidLine, Told
 from keystep.gui.pages import bare
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.label import label
+from keystep.services.office_answers import topic_answers
 from keystep.services.voice import suggest_topic
 
 
@@ -35,6 +38,8 @@ class SuggestBox(Keys):
         column.addWidget(named)
         column.addLayout(row)
         column.addWidget(self._told)
+        self.answers = AnswerList(desk)
+        column.addWidget(self.answers)
         self.line.entered.connect(self._send)
         self.line.edit.textEdited.connect(self._told.clear)
         self.line.edit.textChanged.connect(self._tell)
@@ -48,6 +53,10 @@ class SuggestBox(Keys):
         if untouched:
             self.line.edit.setText(self._query)
             self.line.edit.setCursorPosition(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.answers.show_answers(topic_answers(self._desk.station, self._desk.learner.id))
 
     def _send(self) -> None:
         text = self.line.text()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from keystep.domain.assigning import Question, Survey
 from keystep.errors import KeystepError, NotSaved
 from keystep.gui.i18n import number, tr
 from keystep.gui.learn.desk import Desk
@@ -16,19 +18,29 @@ from keystep.gui.widgets.buttons import button, say
 from keystep.gui.widgets.card import Card
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.segmented import Segmented
+from keystep.services.assigning.told import answer_office, leave_survey
 from keystep.services.run import Run
-from keystep.services.voice import SURVEY, Question, answer_survey, note_asked
+from keystep.services.voice import SURVEY, answer_survey, note_asked
 
 
 class SurveyCard(Keys):
-    """Each question is answered from 1 to 5, or not at all. ``ended``: answered or left."""
+    """Each question is answered from 1 to 5, or not at all. ``ended``: answered or left.
+
+    ``send`` keeps the answers and a sentence, ``left`` that they are not wanted.
+    """
 
     ended = Signal()
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(
+        self,
+        title: str,
+        questions: Sequence[Question],
+        send: Callable[[Mapping[str, int], str], None],
+        left: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._desk, self._run = desk, run
-        self.scales = {question.id: Scale(question) for question in SURVEY}
+        self._title, self._keep, self._left = title, send, left
+        self.scales = {question.id: Scale(question) for question in questions}
         self.line = SaidLine(tr("Anything to add"), tr("Anything to add? One sentence."))
         self.send = button(tr("Send answers"), on_click=self._send)
         self.skip = button(tr("Not now"), "quiet", on_click=self._leave)
@@ -40,13 +52,9 @@ class SurveyCard(Keys):
         column.addWidget(self._card)
         self._build()
         self._tell()
-        # Where this is not kept, the worst is that the learner is asked once more.
-        with suppress(NotSaved):
-            note_asked(desk.station, run)
 
     def _build(self) -> None:
-        head = tr("Three questions about this lesson")
-        self._card.body.addWidget(label(head, "label", "ink2", wrap=True))
+        self._card.body.addWidget(label(self._title, "label", "ink2", wrap=True))
         asking = QVBoxLayout(self._asking)
         bare(asking, 16)
         for scale in self.scales.values():
@@ -63,6 +71,10 @@ class SurveyCard(Keys):
         self._card.body.addWidget(self._told)
         self.line.entered.connect(self._send)
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the first question."""
+        next(iter(self.scales.values())).scale.focus_first()
+
     def _answers(self) -> dict[str, int]:
         chosen = {key: scale.scale.current() for key, scale in self.scales.items()}
         return {key: n + 1 for key, n in chosen.items() if n is not None}
@@ -73,15 +85,17 @@ class SurveyCard(Keys):
             return
         words = self.line.text()
         try:
-            answer_survey(self._desk.station, self._run, answers, text=words)
+            self._keep(answers, words)
         except KeystepError as error:
             self._told.trouble(error)
             return
         self._asking.hide()
-        self._told.thank(tr("Your answers help to make this lesson better."))
+        self._told.thank(tr("Your answers help to make learning here better."))
         self.ended.emit()
 
     def _leave(self) -> None:
+        with suppress(NotSaved):  # the worst is that it is asked once more
+            self._left()
         self.hide()
         self.ended.emit()
 
@@ -91,18 +105,39 @@ class SurveyCard(Keys):
         say(self.send, tr("Send answers") if ready else tr("Choose a number first"))
 
 
+def after_lesson(desk: Desk, run: Run) -> SurveyCard:
+    """The questions about a lesson that was completed; that they were asked is remembered."""
+    with suppress(NotSaved):
+        note_asked(desk.station, run)
+    return SurveyCard(
+        tr("Three questions about this lesson"),
+        [Question(q.id, tr(q.ask), tr(q.low), tr(q.high)) for q in SURVEY],
+        lambda answers, text: answer_survey(desk.station, run, answers, text=text),
+    )
+
+
+def of_office(desk: Desk, survey: Survey) -> SurveyCard:
+    """The questions of the office's."""
+    station, learner = desk.station, desk.learner.id
+    return SurveyCard(
+        tr("The office asks: {title}", title=survey.title),
+        survey.questions,
+        lambda answers, text: answer_office(station, learner, survey, answers, text=text),
+        lambda: leave_survey(station, learner, survey),
+    )
+
+
 class Scale(QWidget):
     """A question with the numbers from 1 to 5, and words at both ends."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
-        ask = tr(question.ask)
-        self.scale = Segmented(ask, [number(n) for n in range(1, 6)])
+        self.scale = Segmented(question.ask, [number(n) for n in range(1, 6)])
         ends = QHBoxLayout()
         ends.setSpacing(12)
-        ends.addWidget(label(tr(question.low), "caption", "ink2"))
+        ends.addWidget(label(question.low, "caption", "ink2"))
         ends.addStretch(1)
-        ends.addWidget(label(tr(question.high), "caption", "ink2"))
+        ends.addWidget(label(question.high, "caption", "ink2"))
         beside = QVBoxLayout()
         bare(beside, 2)
         beside.addWidget(self.scale)
@@ -112,5 +147,5 @@ class Scale(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         bare(column, 4)
-        column.addWidget(label(ask, "body", wrap=True))
+        column.addWidget(label(question.ask, "body", wrap=True))
         column.addLayout(row)

@@ -1,0 +1,1 @@
+"""KPI figures: read from files, kept with what they correct, and summed up."""

@@ -1,0 +1,1 @@
+"""What learning did to the work: group-time effects, roll-outs and returns (docs/measures.md)."""

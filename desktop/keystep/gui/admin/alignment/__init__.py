@@ -1,0 +1,1 @@
+"""What is out of line between objectives, lessons and what people need."""

@@ -1,0 +1,1 @@
+"""KPI data: the list, one KPI with its history, and a file on its way in."""

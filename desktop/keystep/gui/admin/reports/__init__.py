@@ -1,0 +1,1 @@
+"""Reports: what the office can write for others to read."""

@@ -1,0 +1,1 @@
+"""Pages for paper, as PDF: certificates, and objectives on one page each."""

@@ -1,0 +1,1 @@
+"""What those who write lessons do at the office: hear learners, answer, look after packs."""

@@ -1,0 +1,1 @@
+"""What learning did to the work: results, planned roll-outs, and what it was worth."""

@@ -1,0 +1,1 @@
+"""KPI data: read from files, corrected, listed."""

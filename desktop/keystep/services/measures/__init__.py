@@ -1,0 +1,1 @@
+"""The measures over some people and some days."""

@@ -1,0 +1,1 @@
+"""Objectives and key results: written, checked in on, closed, carried over, and read."""

@@ -1,0 +1,1 @@
+"""Reports: what the screen says, as files."""
