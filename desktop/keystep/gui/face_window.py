@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from keystep.gui import fonts, tasks
 from keystep.gui.app import note
-from keystep.gui.i18n import is_rtl, tr
+from keystep.gui.i18n import is_rtl, mark, tr
 from keystep.gui.look import LookMenu
-from keystep.gui.pages import announce, reveal, scrolled
+from keystep.gui.pages import announce, bare, reveal, scrolled
 from keystep.gui.theme import Appearance, restyle
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
@@ -33,6 +33,7 @@ from keystep.gui.widgets.states import ErrorState, LoadingState
 from keystep.gui.widgets.sync_line import SyncLine
 
 LOOK = "look"
+LOOK_ITEM = RailItem(LOOK, "theme", mark("Look"))
 KEPT = "window.ini"
 SIZE = (1366, 768)
 
@@ -58,7 +59,7 @@ class FaceWindow(QMainWindow):
 
     ``painted`` is sent once, after the first paint; ``place_chosen`` carries the place a person
     chose in the rail, ``arranged`` the new layout. ``works`` holds what is under way, above the
-    pages.
+    pages; ``whole`` is the column of the whole window, for what stands above or below all else.
     """
 
     painted = Signal()
@@ -72,6 +73,8 @@ class FaceWindow(QMainWindow):
         words: FaceWords,
         places: Sequence[RailItem],
         opening: Callable[[], Held],
+        *,
+        foot: Sequence[RailItem] = (LOOK_ITEM,),
     ) -> None:
         super().__init__()
         self._home, self._words, self._opening = home, words, opening
@@ -80,7 +83,8 @@ class FaceWindow(QMainWindow):
         self._held: Held | None = None
         self.layout_class = layout_class(*SIZE)
         self.look = LookMenu(appearance, self)
-        self.rail = Rail(places, tr("Keystep"), foot=(RailItem(LOOK, "theme", tr("Look")),))
+        acts = [replace(item, text=tr(item.text)) for item in foot]
+        self.rail = Rail(places, tr("Keystep"), foot=acts)
         self.pages = QStackedWidget()
         self.line = SyncLine("saved", "")
         self._notices, self.works = QVBoxLayout(), QVBoxLayout()
@@ -88,7 +92,15 @@ class FaceWindow(QMainWindow):
         self._ring = FocusRing(self)
         self.rail.chosen.connect(self._choose)
         appearance.changed.connect(self._arrange_soon)
-        self._come_back()
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Where and as large as it was last."""
+        self.setMinimumSize(640, 480)
+        self.resize(*SIZE)
+        geometry = self._remembered().value("geometry")
+        if geometry:
+            self.restoreGeometry(geometry)
 
     def side_margin(self, layout: Layout) -> int:
         """The margin of this face's pages, in pixels."""
@@ -227,7 +239,11 @@ class FaceWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-        self.setCentralWidget(self._middle)
+        central = QWidget()
+        self.whole = QVBoxLayout(central)
+        bare(self.whole)
+        self.whole.addWidget(self._middle, 1)
+        self.setCentralWidget(central)
         restyle(self.rail, rtl="true" if is_rtl() else "false")
 
     def _replace(self, page: QWidget) -> None:
@@ -258,14 +274,6 @@ class FaceWindow(QMainWindow):
             self.look.open_at(self.rail.button(LOOK))
         else:
             self.place_chosen.emit(key)
-
-    def _come_back(self) -> None:
-        """Where and as large as it was last."""
-        self.setMinimumSize(640, 480)
-        self.resize(*SIZE)
-        geometry = self._remembered().value("geometry")
-        if geometry:
-            self.restoreGeometry(geometry)
 
     def _remembered(self) -> QSettings:
         return QSettings(str(self._home / KEPT), QSettings.Format.IniFormat)

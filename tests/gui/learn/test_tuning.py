@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from keystep import settings
 from keystep.domain.ports import Learner
 from keystep.domain.progress import Tuning
-from keystep.gui.learn import navigator
+from keystep.gui.learn import sitting
 from keystep.gui.learn.places import TODAY
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.roster import register
@@ -31,7 +31,7 @@ def practised(
     """Amara forgets far faster than people on average do, and has reviewed enough to show it."""
     live(station, amara, clock, range(100), 1.5)
     settings.save(station.home, settings.Settings(learner=amara.id))
-    monkeypatch.setattr(navigator, "TUNES_AFTER_MS", 0)
+    monkeypatch.setattr(sitting, "TUNES_AFTER_MS", 0)
     return station
 
 
@@ -65,7 +65,7 @@ def test_whoever_sits_here_by_then_is_not_told(
         sits.wait(10)
         return retune(station, learner)
 
-    monkeypatch.setattr(navigator, "retune", retune_slowly)
+    monkeypatch.setattr(sitting, "retune", retune_slowly)
     window = open_window(practised)
     qtbot.waitUntil(begun.is_set)
     somebody_else_sits_down(window, practised)

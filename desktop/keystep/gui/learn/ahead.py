@@ -8,49 +8,46 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer
 
 from keystep.errors import KeystepError
+from keystep.gui.face_window import FaceWindow
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_pages import PREPARES_MS
-from keystep.gui.learn.window import LearnWindow
 from keystep.services.knowing import is_proving
 from keystep.services.learning import is_current, open_lesson
 from keystep.services.run import Run
-from keystep.services.station import Station
 
-Wanted = tuple[Desk, str, str, str]
-"""For whom, and the pack, the lesson and the step, "" for where it goes on."""
+Wanted = tuple[str, str, str]
+"""The pack, the lesson and the step, "" for where it goes on."""
 
 
 class Ahead(QObject):
     """Holds one player at most. It records nothing: a lesson that is not opened leaves no trace."""
 
-    def __init__(
-        self, window: LearnWindow, station: Station, make: Callable[[Desk, Run], Player]
-    ) -> None:
+    def __init__(self, window: FaceWindow, desk: Desk, make: Callable[[Run], Player]) -> None:
         super().__init__(window)
-        self._window, self._station, self._make = window, station, make
+        self._window, self._desk, self._make = window, desk, make
         self._wanted: Wanted | None = None
         self._ready: Player | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._prepare)
 
-    def expect(self, desk: Desk, pack: str, lesson: str, step: str = "") -> None:
+    def expect(self, pack: str, lesson: str, step: str = "") -> None:
         """Have the player of this lesson ready soon, if it is not: at ``step``, or where it goes
         on."""
-        if self._wanted != (desk, pack, lesson, step) or not self._is_current():
+        if self._wanted != (pack, lesson, step) or not self._is_current():
             self.forget()
-            self._wanted = desk, pack, lesson, step
+            self._wanted = pack, lesson, step
             self._soon.start(PREPARES_MS)
 
-    def hasten(self, desk: Desk, pack: str, lesson: str, step: str = "") -> None:
+    def hasten(self, pack: str, lesson: str, step: str = "") -> None:
         """It will be opened in a moment: make it ready while the button is held down."""
-        self.expect(desk, pack, lesson, step)
+        self.expect(pack, lesson, step)
         if self._soon.isActive():
             self._soon.start(0)
 
-    def take(self, desk: Desk, pack: str, lesson: str, step: str = "") -> Player | None:
+    def take(self, pack: str, lesson: str, step: str = "") -> Player | None:
         """The player of this lesson, if it is ready and what it shows is so still."""
-        wanted = self._wanted == (desk, pack, lesson, step)
+        wanted = self._wanted == (pack, lesson, step)
         ready = self._ready if wanted and self._is_current() else None
         if ready is not None:
             self._ready = None
@@ -67,12 +64,12 @@ class Ahead(QObject):
     def _prepare(self) -> None:
         if self._wanted is None or not self._window.isVisible():
             return
-        desk, pack, lesson, step = self._wanted
+        (pack, lesson, step), station = self._wanted, self._desk.station
         with suppress(KeystepError):  # opening the lesson says so
-            run = open_lesson(self._station, desk.learner.id, pack, lesson, step=step)
-            if step and is_proving(self._station, run):
+            run = open_lesson(station, self._desk.learner.id, pack, lesson, step=step)
+            if step and is_proving(station, run):
                 return  # looking something up there gives up the proof, which must be recorded
-            self._ready = player = self._make(desk, run)
+            self._ready = player = self._make(run)
             self._window.take_in(player)
             player.arrange(self._window.layout_class)
             player.grab()  # drawn once, it is laid out when it is shown
@@ -81,5 +78,5 @@ class Ahead(QObject):
         if self._ready is None or self._wanted is None:
             return False
         with suppress(KeystepError):  # opening the lesson says so
-            return is_current(self._station, self._ready.run, self._wanted[-1])
+            return is_current(self._desk.station, self._ready.run, self._wanted[-1])
         return False
