@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +59,18 @@ def test_nobody_is_told_once_the_owner_is_gone(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(done))
     QApplication.processEvents()
     assert heard == []
+
+
+def test_nothing_is_held_of_what_was_done(qtbot: QtBot) -> None:
+    owner, held, heard = QObject(), QObject(), []
+    gone = weakref.ref(held)
+    tasks.start(owner, partial(str, held), heard.append, partial(print, held))
+    del held
+    qtbot.waitUntil(lambda: bool(heard))
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert gone() is None
 
 
 def test_an_error_is_said_with_its_values(qapp: QApplication) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, inspect, select
+from functools import cache
+
+from sqlalchemy import (
+    Connection,
+    ExecutableDDLElement,
+    create_mock_engine,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
 
 from keystep.aggregate import schema
 from keystep.aggregate.store import Store
@@ -67,6 +77,21 @@ def upgrade(db: Connection) -> None:
 def _create(db: Connection) -> None:
     """Two programs may have found the database empty: the second finds it made."""
     if revision(db) is None:
-        schema.metadata.create_all(db)
-        schema.version.create(db)
+        for statement in _making(db.dialect.name):
+            db.exec_driver_sql(statement)
         db.execute(insert(schema.version).values(version_num=schema.REVISION))
+
+
+@cache
+def _making(backend: str) -> tuple[str, ...]:
+    """What makes every table. To say it takes SQLAlchemy far longer than a database takes to do
+    it."""
+    said, dialect = list[str](), make_url(f"{backend}://").get_dialect()()
+
+    def note(ddl: ExecutableDDLElement, *_: object, **__: object) -> None:
+        said.append(str(ddl.compile(dialect=dialect)))
+
+    nowhere = create_mock_engine(f"{backend}://", note)
+    schema.metadata.create_all(nowhere, checkfirst=False)
+    schema.version.create(nowhere, checkfirst=False)
+    return tuple(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from keystep.domain.lesson import Pack
 from keystep.errors import PackRefused
 
 BUILT = "pack.json"
+KEPT = 16
 
 
 class Built(Struct, frozen=True):
@@ -32,7 +34,7 @@ def load_built(folder: Path) -> Pack:
 def read_built(folder: Path) -> Built:
     """As :func:`load_built`, with what the pack was made from."""
     try:
-        built = msgspec.json.decode((folder / BUILT).read_bytes(), type=Built)
+        built = _decoded((folder / BUILT).read_bytes())
         present = {name: (folder / MEDIA / name).stat().st_size for name in built.pack.media}
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise _damaged(folder, str(error)) from error
@@ -40,6 +42,12 @@ def read_built(folder: Path) -> Built:
         if present[name] != size:
             raise _damaged(folder, f"media/{name} has {present[name]} bytes and should have {size}")
     return built
+
+
+@lru_cache(maxsize=KEPT)
+def _decoded(data: bytes) -> Built:
+    """To see whether a pack is whole is to read it, and it is read again at once to be shown."""
+    return msgspec.json.decode(data, type=Built)
 
 
 def encode_built(built: Built) -> bytes:

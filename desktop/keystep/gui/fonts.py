@@ -20,6 +20,7 @@ TITLE_FAMILIES = ("Caladea", "Cambria", "Charter", "Georgia", "Noto Serif", "Not
 TEXT_FAMILIES = ("Inter", "Segoe UI", "Noto Sans", "Noto Sans Arabic")
 
 _INTER = "fontpkg_inter"
+_WEIGHT = QFont.Tag("wght")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def sized(px: float, weight: int = 400, *, serif: bool = False, figures: bool = 
     made.setStyleHint(QFont.StyleHint.Serif if serif else QFont.StyleHint.SansSerif)
     made.setPixelSize(scaled(px))
     made.setWeight(QFont.Weight(weight))
+    made.setVariableAxis(_WEIGHT, weight)  # of a variable font Qt takes the weight from there alone
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if figures:
         made.setFeature(QFont.Tag("tnum"), 1)

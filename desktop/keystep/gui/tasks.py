@@ -59,7 +59,7 @@ class _Delivery(QObject):
         super().__init__(QCoreApplication.instance())
         self._done: Callable[[Any], object] | None = done
         self._failed = failed or _raise
-        self.runner: QRunnable | None = None
+        self.runner: _Runner | None = None
         self.telling = threading.Lock()
         owner.destroyed.connect(self._forget)
         self.succeeded.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -81,11 +81,14 @@ class _Delivery(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._done = None
+        """Nobody waits for it any more, and nothing of them is held on to."""
+        self._done, self._failed = None, _raise
 
     def _end(self) -> None:
         with self.telling:
             self.deleteLater()
+        if self.runner is not None:
+            self.runner.forget()
 
 
 class _Runner(QRunnable):
@@ -93,6 +96,10 @@ class _Runner(QRunnable):
         super().__init__()
         self.setAutoDelete(False)
         self._delivery, self._work = delivery, work
+
+    def forget(self) -> None:
+        """Hold nothing any more: PySide never lets go of a runner that a pool was given."""
+        del self._delivery, self._work
 
     def run(self) -> None:
         try:

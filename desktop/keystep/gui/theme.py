@@ -220,7 +220,7 @@ def palette(theme: Theme) -> QPalette:
 
 def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Dress the whole application; may be called again at any time, open windows follow."""
-    if app.style().name().lower() != "fusion":
+    if app.property("theme") is None:
         app.setStyle("Fusion")
     app.setProperty("theme", theme)
     fonts.set_text_scale(app, text_scale)
@@ -254,6 +254,7 @@ def restyle(widget: QWidget, **looks: object) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    fonts.refit((widget,))  # unpolished, it wears the font of when it was polished first
     widget.update()
 
 
