@@ -8,7 +8,7 @@ GUI ?= auto
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run admin test faults lint bench screenshots media package clean
+.PHONY: help demo run admin test faults soak lint bench screenshots media package clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,13 +25,17 @@ admin: $(VENV)/.ready ## Open the administrator's window
 	@$(BIN)/keystep admin
 
 test: $(VENV)/.ready-test ## Lint, types, walls and every test, offscreen
-	@sh packaging/system.sh window faults
+	@sh packaging/system.sh window kiosk faults browser
 	@$(MAKE) --no-print-directory lint
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(JOBS) --dist worksteal -q
 
 faults: $(VENV)/.ready-test ## Every fault of the catalogue, to the full depth
-	@sh packaging/system.sh window faults
+	@sh packaging/system.sh window kiosk faults
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults
+
+soak: $(VENV)/.ready-test ## A kiosk under many visits, kills, updates and a folder that fails
+	@sh packaging/system.sh screen
+	$(BIN)/python -m tests.soak
 
 lint: $(VENV)/.ready-test ## Ruff, mypy and the walls between the rooms
 	$(BIN)/ruff check .

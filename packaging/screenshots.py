@@ -29,6 +29,8 @@ from card_scenes import SCENES as CARDS
 from deck_scenes import SCENES as DECKS
 from folder_scenes import SCENES as FOLDER
 from format_scenes import SCENES as FORMATS
+from kiosk_scenes import SCENES as KIOSK
+from kiosk_scenes import open_kiosk
 from learning_scenes import ASKED
 from library_scenes import SCENES as LIBRARY
 from PySide6.QtCore import QEvent, Qt, QThreadPool
@@ -318,6 +320,13 @@ def cannot_open(stage: Stage) -> None:
     )
 
 
+def _open_kiosk(home: Path, appearance: Appearance) -> Stage:
+    clock = Clock()
+    window, station = open_kiosk(home, appearance, clock)
+    parts = {"station": station, "clock": clock, "home": home}
+    return Stage(window, lambda: window.navigator is not None, parts)
+
+
 LEARN = (
     *(today, paths, cards, cards_flipped, folder),
     *(proof, not_yet, waits),
@@ -338,11 +347,14 @@ LEARN = (
 README = {
     "learn-today-1366x768-light": "readme-today",
     "admin-board-1366x768-light": "readme-board",
+    "kiosk-pin-1366x768-light": "readme-kiosk",
 }
 FACES: Mapping[str, Face] = {
     "learn": Face(open_learn, {scene.__name__: scene for scene in LEARN}),
     "admin": Face(lambda home, look: Stage(*open_admin(home, look)), ADMIN),
+    "kiosk": Face(_open_kiosk, KIOSK),
 }
+"""The kiosk last: the size of its text and what it leaves out hold for the whole program."""
 
 
 def shots(

@@ -1,11 +1,13 @@
 #!/bin/sh
-# Usage: system.sh [venv] [window] [screen] [hands] [faults]
+# Usage: system.sh [venv] [window] [screen] [hands] [kiosk] [faults] [browser]
 # Sees to the system packages for what is named:
 #   venv    Python's own venv module, which Debian packs apart
 #   window  the libraries that Qt loads, and the title typeface
 #   screen  the same, and a virtual screen
 #   hands   the same, and what presses keys on it
+#   kiosk   the same, and what manages a kiosk's only window under X and Wayland
 #   faults  what kills a process at a call of its choice
+#   browser a Chromium without a window, in which reports are looked at
 # As root on Debian it installs what is missing; elsewhere it says what to install and goes on.
 set -eu
 
@@ -45,8 +47,28 @@ need_hands() {
     command -v xdotool >/dev/null 2>&1 || need xdotool
 }
 
+need_kiosk() {
+    need_hands
+    for pair in openbox:openbox cage:cage Xwayland:xwayland; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || need "${pair##*:}"
+    done
+    for pair in libwayland-cursor.so.0:libwayland-cursor0 libwayland-egl.so.1:libwayland-egl1; do
+        case $known in
+        *"${pair%%:*}"*) ;;
+        *) need "${pair##*:}" ;;
+        esac
+    done
+}
+
 need_faults() {
     command -v strace >/dev/null 2>&1 || need strace
+}
+
+need_browser() {
+    for name in chromium chromium-browser chromium-headless-shell; do
+        command -v "$name" >/dev/null 2>&1 && return
+    done
+    need chromium-headless-shell
 }
 
 install_missing() {
@@ -61,8 +83,10 @@ for what in "$@"; do
     window) need_window ;;
     screen) need_screen ;;
     hands) need_hands ;;
+    kiosk) need_kiosk ;;
     faults) need_faults ;;
-    *) echo "system.sh knows venv, window, screen, hands and faults, not $what." >&2 && exit 2 ;;
+    browser) need_browser ;;
+    *) echo "system.sh knows venv, window, screen, hands, kiosk, faults and browser, not $what." >&2 && exit 2 ;;
     esac
 done
 

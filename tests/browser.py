@@ -14,7 +14,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "chromium-headless-shell"))),
+    None,
+)
 NO_CHROMIUM = "no Chromium on this machine"
 SWITCHES = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -25,7 +26,7 @@ from keystep.services.station import Station
 from keystep.services.stations import enrol, greet_stations
 from keystep.sync.passphrase import Argon
 from tests.fakes import FakeClock, FakeIds
-from tests.homes import stock
+from tests.homes import stock, unchanged
 
 # How fast a machine is proves nothing about the program. Explaining a failure traces each line
 # that runs, which takes a test past its time and hides what failed.
@@ -49,6 +50,13 @@ def pytest_configure() -> None:
         tempfile.tempdir = None
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: no collector need look through it again,
+    which took a fifth of all the time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
@@ -62,11 +70,12 @@ def held() -> Iterator[ExitStack]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the packs that ship, installed once for the whole run."""
     home = tmp_path_factory.mktemp("shipped")
     install_shipped(home, paths.lessons(), paths.resources() / "schemas")
-    return home
+    with unchanged(home):
+        yield home
 
 
 @pytest.fixture

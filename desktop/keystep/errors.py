@@ -11,6 +11,7 @@ KeystepError
 │   └── PassphraseRefused   the admin's key did not open
 ├── SurroundingsError       the machine failed us; trying again later can help
 │   ├── NotSaved            a commit did not happen
+│   │   └── SittingOver     whoever it was for does not sit at this station any more
 │   ├── DatabaseUnreadable  the file is damaged or not a database
 │   ├── DatabaseTooNew      written by a newer Keystep
 │   ├── HomeInUse           another Keystep has this home open
@@ -83,6 +84,10 @@ class SurroundingsError(KeystepError):
 
 class NotSaved(SurroundingsError):
     """A commit did not happen: the answer is not saved."""
+
+
+class SittingOver(NotSaved):
+    """Whoever it was for does not sit at this station any more; it may be done once they do."""
 
 
 class DatabaseUnreadable(SurroundingsError):

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from keystep import paths
 from keystep.domain.facts import Kind
 from keystep.domain.progress import LessonProgress
 from keystep.services import upkeep
 from keystep.services.station import Station
+from tests.homes import indexed, stock
 from tests.takers import PACK
 
 KILLS = 20
@@ -66,8 +68,10 @@ def take_lessons_until_killed(
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no SIGKILL")
 @pytest.mark.timeout(300)
-def test_twenty_kills_lose_nothing(tmp_path: Path, open_home: Callable[[Path], Station]) -> None:
-    home, chance = tmp_path / "home", random.Random(20)
+def test_twenty_kills_lose_nothing(
+    tmp_path: Path, shipped: Path, open_home: Callable[[Path], Station]
+) -> None:
+    home, chance = indexed(stock(tmp_path / "home", shipped), paths.lessons()), random.Random(20)
     open_home(home).close()
     saved: list[str] = []
     with opened_workers(home) as workers:

@@ -80,7 +80,7 @@ def test_a_station_keeps_what_it_said_is_saved(
             assert station.store.tip(station.store.epoch) == len(kept.events) + 1
         return kept
 
-    for cut, kept in power.cuts("learn", AT, journal, stride=(1, 131), look=look):
+    for cut, kept in power.cuts("learn", AT, journal, stride=(1, 211), look=look):
         lost = cut.told("saved") - kept.events
         power.tally.lost += len(lost)
         assert not lost, cut.state
@@ -127,7 +127,7 @@ def test_what_a_station_published_is_whole_and_on_the_share(
                 assert store.unpublished() == []
         return kept._replace(names=there)
 
-    for cut, kept in power.cuts("send", AT, journal, stride=(1, 151), look=look):
+    for cut, kept in power.cuts("send", AT, journal, stride=(1, 211), look=look):
         lost = cut.told("saved") - kept.events
         power.tally.lost += len(lost)
         assert not lost, cut.state

@@ -112,7 +112,7 @@ def test_any_order_leads_to_the_same_aggregate(
         assert played(lite, otherwise(acts, chance), chance) == first
         assert rebuilt(lite) == first
 
-    run(judge, depth.many(9_000, 60))
+    run(judge, depth.many(9_000, 36))
 
 
 @pytest.mark.fault(26, 28, 30, 32, 33, 34, 58)
@@ -129,7 +129,7 @@ def test_both_databases_tell_the_same_in_any_order(
         assert rebuilt(server) == first
         assert shown(server) == shown(lite)
 
-    run(judge, depth.many(1_000, 15))
+    run(judge, depth.many(1_000, 10))
 
 
 @pytest.mark.fault(27, 56)

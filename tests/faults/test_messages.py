@@ -34,7 +34,7 @@ TELLS = {"mend", "first", "install", "why", "faults"}
 THINGS = re.compile(
     r"\b(?:file|folder|name|station|organisation|key|keys|passphrases?|recovery|database|settings|"
     r"objectives|OKRs|bundle|content|certificate|invitation|forgotten|seal|office|log|answer|work|"
-    r"roll-out)\b",
+    r"roll-out|PIN|badge|pictures?)\b",
     re.IGNORECASE,
 )
 JARGON = re.compile(

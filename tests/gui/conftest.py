@@ -11,6 +11,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from keystep.gui import fonts
+
+
+@pytest.fixture(scope="session", autouse=True)
+def registered(qapp: QApplication) -> None:
+    """The fonts, once: after each time Qt forgets the measures of all of them."""
+    fonts.install()
+
 
 @pytest.fixture(autouse=True)
 def cleared(qapp: QApplication) -> Iterator[None]:

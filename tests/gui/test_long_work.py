@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystep.domain.steps import Tell, told
-from keystep.gui import fonts, long_work, theme
+from keystep.gui import long_work, theme
 from keystep.gui.face_window import FaceWindow, FaceWords
 from keystep.gui.long_work import LongWork
 from keystep.gui.theme import Appearance
@@ -36,7 +36,6 @@ def window(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Window]:
     monkeypatch.setattr(long_work, "PATIENCE_MS", 0)
-    fonts.install()
     theme.apply(qapp, theme.LIGHT)
     appearance = Appearance(qapp, "light", less_motion=True)
     made = Window(tmp_path, appearance, FaceWords("A", "B", "C"), (), Opened)

@@ -49,6 +49,10 @@ def _command(options: argparse.Namespace) -> int | None:
             from keystep.gui.admin import run_admin  # noqa: PLC0415
 
         return run_admin(home)
+    if options.command == "kiosk":
+        from keystep.cli.kiosk import kiosk  # noqa: PLC0415 - what watches imports no more
+
+        return kiosk(options)
     from keystep.cli import commands  # noqa: PLC0415
 
     result: int | None = commands.COMMANDS[options.command](options)

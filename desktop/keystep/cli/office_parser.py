@@ -222,7 +222,7 @@ def _add_invitations(actions: Actions) -> None:
         actions,
         "invite",
         "make a file with which stations are enrolled by themselves",
-        "keystep stations invite --places 50 --days 14 --to keystep-kiosk.toml",
+        'keystep stations invite --places 50 --name "Hall {host}" --pin --rule hand=left',
     )
     invite.add_argument(
         "--places", type=int, default=1, metavar="N", help="for how many stations (%(default)s)"
@@ -236,6 +236,27 @@ def _add_invitations(actions: Actions) -> None:
         default=Path("keystep-kiosk.toml"),
         metavar="FILE",
         help="where to write it; it holds a secret, so copy it by hand (%(default)s)",
+    )
+    invite.add_argument(
+        "--name",
+        default="",
+        help="what each station is called; {host} in it stands for its network name, {mac4} for "
+        "the end of its network card's address (its network name)",
+    )
+    invite.add_argument(
+        "--pin",
+        action="store_true",
+        help="ask for the PIN with which these kiosks are looked after; it is not in the file",
+    )
+    invite.add_argument(
+        "--pin-file", type=Path, metavar="FILE", help="the PIN is the first line of this file"
+    )
+    invite.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="how these kiosks behave, as hand=left or idle_s=60; may be given again",
     )
     listed = add(actions, "invitations", "list the invitations", "keystep stations invitations")
     withdraw = add(

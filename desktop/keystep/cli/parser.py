@@ -23,12 +23,24 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     parser.set_defaults(home=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     add(commands, "learn", "open the learner's window (the default)", "keystep learn")
+    _add_kiosk(commands)
     _add_demo(commands)
     _add_pack(commands)
     _add_deck(commands)
     _add_station_commands(commands)
     office_parser.add_all(commands)
     return parser
+
+
+def _add_kiosk(commands: Actions) -> None:
+    kiosk = add(
+        commands,
+        "kiosk",
+        "have many people learn at one touch screen, and watch over its window",
+        "keystep kiosk --home /srv/keystep",
+    )
+    kiosk.add_argument("--windowed", action="store_true", help="in a window that can be left")
+    kiosk.add_argument("--watched", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_demo(commands: Actions) -> None:

@@ -13,11 +13,13 @@ from typing import TextIO, TypeVar
 
 from keystep.aggregate.membership import Membership
 from keystep.aggregate.overview import StationRow
-from keystep.cli.opening import locked_office, unlocked_office
+from keystep.cli.opening import locked_office, secret, unlocked_office
 from keystep.cli.output import counted, print_json, print_table
+from keystep.domain.toml import parse_toml
 from keystep.domain.trust import Asking, Asks
 from keystep.errors import ShareFull, ShareUnreachable, UsageError
 from keystep.services import stations as services
+from keystep.services.kiosk.told_rules import KioskWishes
 from keystep.services.office import Office
 
 OWNER_ONLY = 0o600
@@ -141,13 +143,41 @@ def _reinstate(options: argparse.Namespace) -> int:
 
 def _invite(options: argparse.Namespace) -> int:
     """The file holds a secret: only its owner may read it, and it replaces no other."""
+    wishes = KioskWishes(name=options.name, pin=_pin(options), rules=_rules(options.rule))
+    valid = timedelta(days=options.days)
     with closing(unlocked_office(options)) as office, _new_file(options.to) as file:
-        file.write(services.invite(office, options.places, timedelta(days=options.days)))
+        file.write(services.invite(office, options.places, valid, wishes))
     print(
         f"{options.to} enrols {counted(options.places, 'station')} within "
         f"{counted(options.days, 'day')}. Copy it there by hand; it is no file for the share."
     )
     return 0
+
+
+def _pin(options: argparse.Namespace) -> str:
+    """The PIN that was given in a file or typed twice; "" where none is wanted."""
+    if options.pin_file is None and not options.pin:
+        return ""
+    pin = secret(options.pin_file, "PIN of whoever looks after the kiosks")
+    if options.pin_file is None and secret(None, "PIN again") != pin:
+        raise UsageError(
+            "The two PINs differ. {path} was not written; try again.", path=str(options.to)
+        )
+    return pin
+
+
+def _rules(told: Iterable[str]) -> dict[str, object]:
+    """NAME=VALUE as in the file; a word needs no quotes. Raises UsageError."""
+    rules: dict[str, object] = {}
+    for one in told:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise UsageError("“{rule}” is no rule. Write it as NAME=VALUE.", rule=one)
+        try:
+            rules[name] = parse_toml(f"value = {value}")["value"]
+        except ValueError:
+            rules[name] = value
+    return rules
 
 
 def _invitations(options: argparse.Namespace) -> int:

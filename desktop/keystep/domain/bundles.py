@@ -35,13 +35,33 @@ class Heard(Struct, frozen=True, kw_only=True):
     progress: int = 0
 
 
-class Health(Struct, frozen=True):
-    """How a station fares; ``waiting`` is its count of events not yet sealed after this bundle."""
+class Troubles(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody ought to see to at a station, as it was when it sealed.
+
+    ``restarts`` is how often a kiosk's watchdog began the window again in the day before,
+    ``frozen`` of them because it stood still. ``faults`` were found in its database. ``away_days``
+    is for how many whole days an update waited for the folder. ``pausing``: after this bundle there
+    may be no room for another until the office has confirmed some.
+    """
+
+    restarts: int = 0
+    frozen: int = 0
+    faults: int = 0
+    away_days: int = 0
+    pausing: bool = False
+
+
+class Health(Struct, frozen=True, omit_defaults=True):
+    """How a station fares; ``waiting`` is its count of events not yet sealed after this bundle.
+
+    ``troubles`` is None where there are none, and from a station that tells of none.
+    """
 
     program: str
     waiting: int
     free_mib: int
     heard: Heard = Heard()
+    troubles: Troubles | None = None
 
 
 class Erased(Struct, frozen=True):

@@ -30,6 +30,7 @@ Said = Annotated[str, Meta(max_length=SAID_AT_MOST)]
 class Kind(StrEnum):
     LEARNER_REGISTERED = "learner_registered"
     SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
     LESSON_STARTED = "lesson_started"
     STEP_VIEWED = "step_viewed"
     LESSON_COMPLETED = "lesson_completed"
@@ -84,6 +85,22 @@ class LearnerRegistered(Fact, frozen=True, kw_only=True):
 
 class SignedIn(Fact, frozen=True, kw_only=True):
     kind: ClassVar[Kind] = Kind.SIGNED_IN
+
+
+class Leaving(StrEnum):
+    """Why somebody sits at a kiosk no more: they wished it, nobody touched it any more, or the
+    program ended or let somebody else sit down."""
+
+    OWN = "own"
+    TIMED_OUT = "timed_out"
+    CLOSED = "closed"
+
+
+class SignedOut(Fact, frozen=True, kw_only=True):
+    """The last event of who sat at a kiosk; a laptop that is one person's own knows none."""
+
+    kind: ClassVar[Kind] = Kind.SIGNED_OUT
+    why: Leaving
 
 
 class LessonStarted(InRun, frozen=True, kw_only=True):

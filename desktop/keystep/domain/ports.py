@@ -13,6 +13,8 @@ from keystep.domain.bundles import Batch, Heard, Receipt, SealedBundle
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Event, Instant, Recorded
 from keystep.domain.facts import Fact
+from keystep.domain.kiosk.secrets import Way
+from keystep.domain.kiosk.trying import Tries
 from keystep.domain.matters import OfficeAnswer
 from keystep.domain.progress import CardProgress
 
@@ -44,7 +46,8 @@ class OutboxState(Struct, frozen=True):
 
     ``unsealed`` counts events not yet in a bundle, ``waiting`` bundles not yet in the folder and
     ``unreceipted`` those there that the office has not confirmed; ``received``: when it last did.
-    ``bytes_out`` is the size of all bundles that are not confirmed.
+    ``bytes_out`` is the size of all bundles that are not confirmed. ``waiting_since`` is when the
+    oldest of those was sealed that are not yet in the folder.
     """
 
     unsealed: int
@@ -52,6 +55,7 @@ class OutboxState(Struct, frozen=True):
     unreceipted: int
     received: datetime | None
     bytes_out: int = 0
+    waiting_since: datetime | None = None
 
 
 class Snapshot(Protocol):
@@ -77,6 +81,61 @@ class Work(Snapshot, Protocol):
         ...
 
 
+class Credentials(Protocol):
+    """What people sign in with at a kiosk: no events, and nothing that ever leaves this station.
+
+    There are verifiers, never the secrets. Any id of a person finds theirs; "" is whoever looks
+    after the kiosk. Every change is one durable transaction, and is forgotten with the learner.
+    """
+
+    def of(self, learner: str) -> dict[Way, tuple[bytes, ...]]:
+        """Their verifiers; of ids that were found to be one person there may be several."""
+        ...
+
+    def holder(self, way: Way, verifier: bytes) -> str | None:
+        """Who of the roster has just that verifier."""
+        ...
+
+    def keep(self, learner: str, way: Way, verifier: bytes, *, alone: bool = False) -> None:
+        """Put it in the place of the one before; their wrong tries are forgotten.
+
+        Raises UsageError for whoever is not on the roster and, where it is to be theirs ``alone``,
+        if somebody else has it.
+        """
+        ...
+
+    def drop(self, learner: str, way: Way) -> None:
+        """They sign in that way no more."""
+        ...
+
+    def tries(self, learner: str) -> Tries | None:
+        """Their wrong tries; None where there are none."""
+        ...
+
+    def look(self, learner: str, now: Instant) -> Tries | None:
+        """The same; what counts from no time of this boot counts from ``now`` on, durably."""
+        ...
+
+    def begin(self, learner: str, now: Instant) -> bool:
+        """Count a try as wrong before it is looked at: to pull the plug saves none.
+
+        False, and none is counted, where they must wait first.
+        """
+        ...
+
+    def clear(self, learner: str) -> None:
+        """Forget their wrong tries."""
+        ...
+
+    def tried(self) -> frozenset[str]:
+        """Who has wrong tries."""
+        ...
+
+    def badge_key(self, new: bytes) -> bytes:
+        """The secret by which badges are known here; it is ``new`` from the first time on."""
+        ...
+
+
 class EventStore(Work, Protocol):
     """The station's log and its projections. One connection writes.
 
@@ -84,6 +143,9 @@ class EventStore(Work, Protocol):
     """
 
     device: str
+
+    @property
+    def credentials(self) -> Credentials: ...
 
     @property
     def epoch(self) -> str:

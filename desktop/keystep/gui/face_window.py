@@ -102,6 +102,11 @@ class FaceWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(geometry)
 
+    @property
+    def stage(self) -> QWidget:
+        """Rail and pages together, as against what stands above or below all of it."""
+        return self._middle
+
     def side_margin(self, layout: Layout) -> int:
         """The margin of this face's pages, in pixels."""
         return layout.margin
@@ -115,6 +120,10 @@ class FaceWindow(QMainWindow):
     def welcome(self, opened: Any) -> None:
         """What the face does with its open home."""
         raise NotImplementedError
+
+    def set_owner(self, name: str, place: str) -> None:
+        """Whose pages are shown, and where they belong; "" is nobody's."""
+        self.rail.set_owner(name, place)
 
     def show_page(self, page: QWidget, place: str | None, *, whole: bool = False) -> None:
         """Show a page beside the rail, at ``place`` of it if any; or over the ``whole`` window."""

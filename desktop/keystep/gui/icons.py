@@ -109,6 +109,12 @@ PHOSPHOR = {
     "fullscreen": "corners-out",
     "learning": "graduation-cap",
     "impact": "chart-line-up",
+    "shift": "arrow-fat-up",
+    "backspace": "backspace",
+    "enter": "arrow-elbow-down-left",
+    "globe": "globe",
+    "caret_back": "caret-left",
+    "caret_on": "caret-right",
 }
 
 STROKES: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = {

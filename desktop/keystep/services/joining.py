@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import platform
+import uuid
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from keystep import settings
+from keystep.domain.kiosk.secrets import Way
 from keystep.errors import UsageError
 from keystep.services.catalogs import CATALOG, drop, keep
+from keystep.services.kiosk.signing_in import ADMIN, ways
+from keystep.services.kiosk.told_rules import merged, read_pin
 from keystep.services.meeting import (
     IDENTITY_FILES,
     KIOSK_FILE,
@@ -25,7 +29,7 @@ from keystep.services.sealing import updates_to_be
 from keystep.services.station import Station
 from keystep.settings import PinnedShare
 from keystep.sync.keys import renew_station_keys
-from keystep.sync.kiosk_file import KioskFile, read_kiosk
+from keystep.sync.kiosk_file import KioskFile, fill_in, read_kiosk
 from keystep.sync.share import Share
 from keystep.sync.words import eight_words
 
@@ -55,7 +59,7 @@ def join_share(station: Station, root: Path, name: str) -> PinnedShare:
     share = Share(root, trusted.share, trusted.public_key) if trusted else Share(root)
     identity = share.read_identity()
     pinned = PinnedShare(root=str(root), confirmed=trusted is not None, **asdict(identity))
-    called = _called(name, kept.station)
+    called = named(name, kept.station)
     ask(station, share, pinned, called)
     keep_identity(station, share)
     settings.change(station.home, share=pinned, station=called)
@@ -66,8 +70,9 @@ def join_by_file(station: Station, path: Path, name: str = "") -> PinnedShare:
     """Belong to the share that a ``keystep-kiosk.toml`` vouches for; it need not be there now.
 
     The next sync asks with the file's secret, and the office enrols the station by itself. Without
-    a ``name`` it goes by the one it has there, the file's, or the machine's. Raises UsageError
-    where the file is none, is over, or is not that of the share the station belongs to, NotSaved.
+    a ``name`` it goes by the one it has there, the file's, or the machine's. The file's rules and
+    its PIN hold where nobody has a PIN yet to look after this kiosk. Raises UsageError where the
+    file is none, is over, or is not that of the share the station belongs to, NotSaved.
     """
     file, kept = read_kiosk(path), settings.load(station.home)
     if file.expires <= station.clock.now().at:
@@ -77,10 +82,16 @@ def join_by_file(station: Station, path: Path, name: str = "") -> PinnedShare:
             day=file.expires.date().isoformat(),
         )
     before = kept.station if kept.share else ""
-    pinned, called = _vouched(file, kept.share), _called(name, before, file.name)
+    own = fill_in(file.name, _blanks(station)) if "{" in file.name else file.name
+    pinned, called = _vouched(file, kept.share), named(name, before, own)
+    rules, pin = merged(file.kiosk, kept.kiosk_rules), read_pin(file.pin) if file.pin else b""
+    if Way.PIN in ways(station, ADMIN):
+        rules, pin = kept.kiosk_rules, b""
     keep(station.home / KIOSK_FILE, path.read_bytes())
-    settings.change(station.home, station=called, kiosk=True)
+    settings.change(station.home, station=called, kiosk=True, kiosk_rules=rules)
     belong(station, pinned)
+    if pin:
+        station.store.credentials.keep(ADMIN, Way.PIN, pin)
     return pinned
 
 
@@ -110,6 +121,18 @@ def renew_keys(station: Station) -> None:
     station.keys = renew_station_keys(station.home)
 
 
+def named(*names: str) -> str:
+    """The first name that is one, else the machine's. Raises UsageError for an overlong one."""
+    cleaned = (" ".join(name.split()) for name in (*names, platform.node()))
+    called = next(filter(None, cleaned), "")
+    if len(called) > LONGEST_NAME or not called.isprintable():
+        raise UsageError(
+            "A station's name is one line of at most {n} characters. Choose another.",
+            n=LONGEST_NAME,
+        )
+    return called
+
+
 def leave_share(station: Station) -> Left:
     """Belong to no share any more; all that was learnt stays, and no other share gets it.
 
@@ -129,16 +152,12 @@ def leave_share(station: Station) -> Left:
     return Left(pinned.organisation, kept, outbox.unreceipted)
 
 
-def _called(*names: str) -> str:
-    """The first name that is one, else the machine's. Raises UsageError for an overlong one."""
-    cleaned = (" ".join(name.split()) for name in (*names, platform.node()))
-    called = next(filter(None, cleaned), "")
-    if len(called) > LONGEST_NAME or not called.isprintable():
-        raise UsageError(
-            "A station's name is one line of at most {n} characters. Choose another.",
-            n=LONGEST_NAME,
-        )
-    return called
+def _blanks(station: Station) -> dict[str, str]:
+    """What makes this machine's name its own."""
+    address = uuid.getnode()
+    made_up = address >> 40 & 1  # no network card tells its own: then it is another each time
+    last = station.keys.device[-4:] if made_up else f"{address & 0xFFFF:04x}"
+    return {"host": platform.node().partition(".")[0], "mac4": last}
 
 
 def _vouched(file: KioskFile, before: PinnedShare | None) -> PinnedShare:

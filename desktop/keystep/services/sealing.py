@@ -9,10 +9,11 @@ from functools import partial
 from msgspec.structs import replace
 
 from keystep import __version__
-from keystep.domain.bundles import MAX_EVENTS, Batch, Heard, SealedBundle
+from keystep.domain.bundles import MAX_EVENTS, Batch, Heard, SealedBundle, Troubles
 from keystep.domain.facts import Kind
 from keystep.domain.ports import EventStore, OutboxState
 from keystep.services.catalogs import kept_catalog
+from keystep.services.kiosk.troubles import troubles
 from keystep.services.station import Station
 from keystep.settings import PinnedShare
 from keystep.sync.bundle import seal_bundle
@@ -34,15 +35,24 @@ def seal(station: Station, pinned: PinnedShare) -> int:
     overdue = last is None or not timedelta(0) <= now.at - last < HEARTBEAT
     if not overdue and not has_news(store):
         return 0
-    make = partial(_make_bundle, station, pinned, _heard(station))
-    while not is_full(store.outbox()) and store.seal(make, now, even_empty=overdue and not count):
+    heard = _heard(station)
+    while not is_full(outbox := store.outbox()):
+        unwell = troubles(station, outbox, pausing=_room(outbox) < 2)
+        make = partial(_make_bundle, station, pinned, heard, unwell)
+        if not store.seal(make, now, even_empty=overdue and not count):
+            break
         count += 1
     return count
 
 
 def is_full(outbox: OutboxState) -> bool:
     """Whether one bundle more might exceed what a station may leave unconfirmed on the share."""
-    return outbox.bytes_out + Family.BUNDLE.most_bytes > MOST_UNCONFIRMED
+    return _room(outbox) < 1
+
+
+def _room(outbox: OutboxState) -> int:
+    """For how many of the largest bundles there is room still; below 0 there is none."""
+    return (MOST_UNCONFIRMED - outbox.bytes_out) // Family.BUNDLE.most_bytes
 
 
 def has_news(store: EventStore) -> bool:
@@ -63,7 +73,9 @@ def updates_to_be(store: EventStore) -> int:
     return -(-store.outbox().unsealed // MAX_EVENTS) if has_news(store) else 0
 
 
-def _make_bundle(station: Station, pinned: PinnedShare, heard: Heard, batch: Batch) -> SealedBundle:
+def _make_bundle(
+    station: Station, pinned: PinnedShare, heard: Heard, unwell: Troubles | None, batch: Batch
+) -> SealedBundle:
     """Made within the store's transaction: the store must not be asked for anything here."""
     return seal_bundle(
         batch,
@@ -73,6 +85,7 @@ def _make_bundle(station: Station, pinned: PinnedShare, heard: Heard, batch: Bat
         sealed_at=station.clock.now().at,
         free_mib=shutil.disk_usage(station.home).free >> 20,
         heard=heard,
+        troubles=unwell,
     )
 
 

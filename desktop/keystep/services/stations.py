@@ -10,10 +10,11 @@ from keystep.domain.bundles import Catalog, Revoked
 from keystep.domain.trust import Asking, Invitation
 from keystep.errors import UsageError
 from keystep.services.answering import tell_catalog, tell_progress
+from keystep.services.kiosk.told_rules import KioskWishes, pin_verifier, read_rules
 from keystep.services.office import Office
 from keystep.services.papers import note
 from keystep.services.roster import LONGEST_NAME
-from keystep.sync.kiosk_file import KioskFile, write_kiosk
+from keystep.sync.kiosk_file import KioskFile, require_blanks, write_kiosk
 from keystep.sync.receiver import read_hellos
 from keystep.sync.share import Share
 from keystep.sync.words import eight_words
@@ -89,12 +90,16 @@ def reinstate(office: Office, device: str) -> None:
     note(office, "Trusted “{station}” again", station=_called(office, device))
 
 
-def invite(office: Office, places: int, valid: timedelta) -> str:
+def invite(office: Office, places: int, valid: timedelta, wishes: KioskWishes | None = None) -> str:
     """An open invitation as the text of a ``keystep-kiosk.toml``: up to ``places`` stations that
-    start with it are enrolled by themselves, until ``valid`` is over.
+    start with it are enrolled by themselves, until ``valid`` is over, and do as the office
+    ``wishes``. With a PIN it takes a while.
 
-    Raises UsageError for less than one place or more than 1,000, or more than 90 days.
+    Raises UsageError for less than one place or more than 1,000, more than 90 days, or wishes that
+    cannot be met.
     """
+    told = wishes or KioskWishes()
+    _refuse_unmet(told)
     if not 1 <= places <= MOST_PLACES:
         raise UsageError(
             "An invitation is for 1 to {most} stations, not {places}. Make several for more.",
@@ -107,6 +112,7 @@ def invite(office: Office, places: int, valid: timedelta) -> str:
             "Choose one of these.",
             days=LONGEST.days,
         )
+    pin = pin_verifier(told.pin) if told.pin else ""
     now, pinned = office.clock.now().at, office.pinned
     invitation = Invitation(
         id=office.new_id(),
@@ -129,9 +135,29 @@ def invite(office: Office, places: int, valid: timedelta) -> str:
             invitation=invitation.id,
             secret=invitation.secret,
             expires=invitation.expires,
-            name="",
+            name=" ".join(told.name.split()),
+            pin=pin,
+            kiosk=dict(told.rules),
         )
     )
+
+
+def _refuse_unmet(wishes: KioskWishes) -> None:
+    """Raises UsageError for a name or rules that no station could have."""
+    read_rules(wishes.rules)
+    try:
+        require_blanks(wishes.name)
+    except ValueError as fault:
+        raise UsageError(
+            "The stations cannot be called “{name}”: {fault}. Nothing was written; name them anew.",
+            name=wishes.name,
+            fault=str(fault),
+        ) from fault
+    if len(wishes.name) > LONGEST_NAME or not wishes.name.isprintable():
+        raise UsageError(
+            "A station's name is one line of at most {n} characters. Choose another.",
+            n=LONGEST_NAME,
+        )
 
 
 def invitations(office: Office) -> tuple[Invitation, ...]:

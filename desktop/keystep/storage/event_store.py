@@ -22,6 +22,7 @@ from keystep.domain.progress import CardProgress
 from keystep.errors import UsageError
 from keystep.storage import base, cards, coverage, log, notes, outbox, people, sealing, streams
 from keystep.storage.backups import delete_backups
+from keystep.storage.credentials import SqliteCredentials
 from keystep.storage.engine import Database, Journal, safe_journal
 from keystep.storage.log import LAST_SEQ, PAGE, LogRow, Span
 from keystep.storage.opening import open_log
@@ -59,6 +60,10 @@ class SqliteEventStore:
         self.database = database
         self.tables = tables
         self.device = device
+
+    @property
+    def credentials(self) -> SqliteCredentials:
+        return SqliteCredentials(self.database)
 
     @property
     def epoch(self) -> str:

@@ -94,14 +94,16 @@ def state(connection: Connection) -> OutboxState:
         func.count().filter(out & ~back),
         func.max(o.received_at),
         func.coalesce(func.sum(SIZE).filter(~back), 0),
+        func.min(o.sealed_at).filter(~out & ~back),
     ).where(HERE)
-    waiting, unreceipted, received, size = connection.execute(counts).one()
+    waiting, unreceipted, received, size, since = connection.execute(counts).one()
     return OutboxState(
         unsealed=coverage.count(coverage.unsealed(connection)),
         waiting=waiting,
         unreceipted=unreceipted,
         received=None if received is None else from_ms(received),
         bytes_out=size,
+        waiting_since=None if since is None else from_ms(since),
     )
 
 

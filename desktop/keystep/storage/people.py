@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from keystep.domain.down import ProgressDown
 from keystep.domain.events import Instant
 from keystep.domain.ports import Learner
-from keystep.storage import base, log, notes, outbox
+from keystep.storage import base, credentials, log, notes, outbox
 from keystep.storage.base import Base
 from keystep.storage.projections import Tables, refold
 from keystep.storage.rows import to_ms
@@ -45,6 +45,7 @@ def erase(connection: Connection, tables: Tables, learners: Collection[str], now
     """Forget ``learners`` and remember that they are to stay forgotten."""
     _remember(connection, learners, now)
     notes.forget(connection, learners)
+    credentials.forget(connection, learners)
     old = base.read(connection)
     known = {*log.learners(connection), *old.group(old.learners), *_roster(connection)}
     gone = known.intersection(learners)

@@ -3,7 +3,8 @@
 ``event`` is the log, its streams in the order of ``stream``, each of one share ("" before the
 first); triggers keep it append-only, but for emptying an event. ``base`` is what each office
 folded, ``alias`` which ids they take for one person, ``certificate`` what these have earned and
-``office_answer`` what the office answered them.
+``office_answer`` what the office answered them. ``credential`` is what people sign in with at a
+kiosk, ``try`` what went wrong when they did; neither leaves this file.
 ``meta``, ``learner``, ``erased``, ``outbox``, ``withdrawn`` and ``note`` stand beside them, and
 every other table is a projection of base and log. Instants are integer milliseconds since 1970 in
 UTC, days are ISO text, tuples and structs are JSON text. A change here needs a revision in
@@ -42,7 +43,7 @@ from keystep.domain.progress import (
     Tuning,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 EMPTIED = (
     "NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.h IS OLD.h AND "
     f"NEW.learner IS '' AND NEW.kind IS '{ERASED}' AND NEW.at IS 0 AND NEW.data IS x''"
@@ -112,6 +113,10 @@ base = Table("base", metadata, _key("share"), _integer("no"), _bytes("document")
 certificate = Table("certificate", metadata, _key("learner"), _key("code"), _integer("no"))
 office_answer = Table(
     "office_answer", metadata, _key("learner"), _key("id"), _integer("no"), _bytes("document")
+)
+credential = Table("credential", metadata, _key("learner"), _key("way"), _bytes("verifier"))
+attempt = Table(
+    "try", metadata, _key("learner"), _integer("failures"), _text("boot"), _integer("clock")
 )
 erased = Table("erased", metadata, _key("learner"), _integer("at"))
 # Its bytes come last, so that reading the rest of a row stays clear of them.

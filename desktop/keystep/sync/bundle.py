@@ -20,6 +20,7 @@ from keystep.domain.bundles import (
     OpenBundle,
     Reason,
     SealedBundle,
+    Troubles,
     bundle_name,
 )
 from keystep.domain.events import canonical
@@ -56,6 +57,7 @@ def seal_bundle(
     sealed_at: datetime,
     free_mib: int,
     heard: Heard,
+    troubles: Troubles | None = None,
 ) -> SealedBundle:
     """Seal ``batch`` to ``recipients``; sealing the same batch again gives other bytes.
 
@@ -64,7 +66,7 @@ def seal_bundle(
     body = Body(
         header=batch.header,
         sealed_at=sealed_at.astimezone(UTC).replace(microsecond=0),
-        health=Health(program, batch.waiting, free_mib, heard),
+        health=Health(program, batch.waiting, free_mib, heard, troubles),
         claims=batch.claims,
         events=tuple(map(Raw, batch.events)),
         erased=batch.erased,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -13,15 +15,22 @@ from keystep.errors import EnvelopeRefused, UsageError
 from keystep.sync.signed import raw_key, require_aware, require_recipients
 
 KEY_BYTES = 32
+LONGEST_FAULT = 200
+BLANKS = ("host", "mac4")
+"""What a name may hold in braces, and each station fills in: its network name, and the last four
+digits of its network card's address."""
+_BRACED = re.compile(r"\{([^{}]*)\}")
 
 
-class KioskFile(Struct, frozen=True, kw_only=True):
+class KioskFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A share, who it belongs to, and an invitation to it.
 
     ``root`` is where the station finds the share. ``public_key`` and ``recovery`` are Ed25519 keys
     in base64, ``recipients`` age recipients. ``invitation`` is the id of ``secret`` at the office,
-    and worth nothing after ``expires`` (aware). ``name`` is the station's, "" where it has yet to
-    be given.
+    and worth nothing after ``expires`` (aware). ``name`` is the station's, with BLANKS in braces
+    where stations differ, "" where it has yet to be given. ``pin`` verifies the PIN of whoever
+    looks after the kiosks, "" where it has yet to be chosen; ``kiosk`` are the rules that differ
+    from the usual ones, by name.
     """
 
     root: str
@@ -34,12 +43,20 @@ class KioskFile(Struct, frozen=True, kw_only=True):
     secret: bytes
     expires: datetime
     name: str = ""
+    pin: str = ""
+    kiosk: dict[str, Any] = {}
 
 
 def write_kiosk(file: KioskFile) -> str:
-    """``file`` as TOML, one line a field."""
-    fields = ((name, getattr(file, name)) for name in KioskFile.__struct_fields__)
-    return "".join(f"{name} = {_toml(value)}\n" for name, value in fields)
+    """``file`` as TOML, one line a field; what was left out is not written."""
+    fields = {name: getattr(file, name) for name in KioskFile.__struct_fields__}
+    rules = fields.pop("kiosk")
+    if not file.pin:
+        del fields["pin"]
+    lines = [f"{name} = {_toml(value)}\n" for name, value in fields.items()]
+    if rules:
+        lines += ["\n[kiosk]\n", *(f"{name} = {_toml(value)}\n" for name, value in rules.items())]
+    return "".join(lines)
 
 
 def read_kiosk(path: Path) -> KioskFile:
@@ -52,9 +69,27 @@ def read_kiosk(path: Path) -> KioskFile:
             "The file {path} cannot be joined with ({fault}). Copy it again, or have the office "
             "make it anew.",
             path=str(path),
-            fault=getattr(fault, "strerror", None) or str(fault),
+            fault=_legible(getattr(fault, "strerror", None) or str(fault)),
         ) from fault
     return file
+
+
+def _legible(told: str) -> str:
+    """What was in the file may hide what is said, or turn it round."""
+    return "".join(letter if letter.isprintable() else "?" for letter in told)[:LONGEST_FAULT]
+
+
+def require_blanks(name: str) -> None:
+    """Raises ValueError where ``name`` has anything but BLANKS in braces."""
+    for found in _BRACED.findall(name):
+        if found not in BLANKS:
+            known = " and ".join(f"{{{blank}}}" for blank in BLANKS)
+            raise ValueError(f"name has {{{found}}}, and only {known} are filled in")
+
+
+def fill_in(name: str, values: dict[str, str]) -> str:
+    """``name`` with its blanks filled in; what is filled in is not looked at again."""
+    return _BRACED.sub(lambda found: values.get(found[1], found[0]), name)
 
 
 def _require_sound(file: KioskFile) -> None:
@@ -67,6 +102,7 @@ def _require_sound(file: KioskFile) -> None:
             raise ValueError(f"{name} is empty")
     require_recipients(*file.recipients)
     require_aware(file.expires)
+    require_blanks(file.name)
 
 
 def _toml(value: object) -> str:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from keystep.bootstrap import open_office
 from keystep.domain.events import Instant
-from keystep.gui import fonts, motion, theme
+from keystep.gui import motion, theme
 from keystep.gui.admin.desk import Desk
 from keystep.gui.admin.navigator import Navigator
 from keystep.gui.admin.window import AdminWindow, Opened
@@ -27,7 +27,6 @@ PATIENCE = 10_000
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[QApplication]:
-    fonts.install()
     motion.set_reduced(qapp, True)
     theme.apply(qapp, theme.LIGHT)
     yield qapp

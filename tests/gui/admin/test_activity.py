@@ -71,10 +71,10 @@ def test_what_is_chosen_is_undone(logged: World, open_face: Open) -> None:
     page = log(face)
     page.table.view.selectRow(1)
     press(face, "Undo this")
+    face.wait(lambda: "Undone: Wrote to 1,200 teams" in notice(face))
     face.wait(lambda: str(shown(page)[1][2]).startswith("Undone"))
 
     assert logged.office.ledger.papers.all(NOTES) == {}
-    assert "Undone: Wrote to 1,200 teams" in notice(face)
     assert page.undo.text() == "Undone already"
 
 
@@ -93,8 +93,8 @@ def test_who_was_answered_hears_that_it_was_undone(world: World, open_face: Open
     page = log(face)
     page.table.view.selectRow(0)
     press(face, "Undo this")
+    face.wait(lambda: "The stations hear of it with their next sync." in " ".join(seen(face)))
     face.wait(lambda: str(shown(page)[0][2]).startswith("Undone"))
-    assert "The stations hear of it with their next sync." in " ".join(seen(face))
     sync(van)
 
     assert office_answers.unread(van, amara.id) == ()

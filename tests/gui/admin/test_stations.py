@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -17,12 +18,12 @@ from pytestqt.qtbot import QtBot
 from keystep.aggregate.membership import Membership
 from keystep.aggregate.overview import StationRow
 from keystep.bootstrap import open_station
-from keystep.domain.bundles import Health
+from keystep.domain.bundles import Health, Troubles
 from keystep.domain.trust import Asks
 from keystep.gui.admin.list_row import ListRow
 from keystep.gui.admin.stations.page import StationsPage
 from keystep.gui.admin.stations.roll import Roll, in_order
-from keystep.gui.admin.stations.words import said_of
+from keystep.gui.admin.stations.words import said_of, standing_of
 from keystep.gui.widgets.eight_words import EightWords
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.states import EmptyState, ErrorState, LoadingState
@@ -289,6 +290,10 @@ def test_hundreds_are_shown_by_and_by(shown: Callable[[QWidget], QWidget], qtbot
     assert not page.open_station("unknown")
 
 
+def poorly(**troubles: Any) -> dict[str, object]:
+    return {"health": Health("0.1.0", 0, 5000, troubles=Troubles(**troubles))}
+
+
 def listed(page: StationsPage) -> list[ListRow]:
     return [row for row in page.findChildren(ListRow) if row.isVisible()]
 
@@ -304,6 +309,17 @@ def listed(page: StationsPage) -> list[ListRow]:
             "Disk full",
             "Only 50 MB are free",
         ),
+        (poorly(faults=2, restarts=1), "Damaged", "Its database has 2 faults."),
+        (poorly(pausing=True), "Pauses", "Almost all that it may leave on the share"),
+        (poorly(restarts=1), "Begun again", "Its window died once within a day."),
+        (poorly(restarts=3, frozen=3), "Begun again", "stood still 3 times within a day."),
+        (poorly(restarts=3, frozen=1), "Begun again", "stood still once · Its window died 2 times"),
+        (poorly(away_days=12), "Was away", "waited for 12 days to reach the share."),
+        (
+            poorly(restarts=9) | {"sealed_at": NOW.at - timedelta(days=8)},
+            "Silent",
+            "Nothing came since",
+        ),
         ({"clock_off_ms": 2 * 3_600_000}, "Clock off", "Its clock was 2 hours ahead."),
         ({"clock_off_ms": -86_400_000}, "Clock off", "Its clock was 1 day behind."),
         ({"missing": ((4, 9), (12, 12))}, "Gap", "Events 4–9, 12 are missing."),
@@ -318,6 +334,14 @@ def test_the_gravest_thing_is_said_first(values: dict[str, object], word: str, t
     said = said_of(station("a", **values), NOW)
     assert said.word == word
     assert told in said.told
+
+
+def test_all_that_a_station_complains_of_is_listed_below_it() -> None:
+    ill = poorly(restarts=2, frozen=1, faults=1, away_days=1, pausing=True)
+    told = standing_of(station("a", **ill), NOW)
+    for words in ("a fault", "waits to be confirmed", "stood still once", "for a day to reach"):
+        assert any(words in line for line in told)
+    assert len(told) == len(standing_of(station("a"), NOW)) + 4
 
 
 def test_whoever_needs_somebody_stands_first() -> None:

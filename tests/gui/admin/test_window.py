@@ -47,8 +47,8 @@ def test_it_opens_on_the_board_and_names_the_organisation(world: World, open_fac
     assert "No station is enrolled yet" in said(face)
 
 
-def test_a_home_without_an_organisation_says_what_to_do(open_face: Open, tmp_path: Path) -> None:
-    face = open_face(home=tmp_path / "empty", unlocked=False)
+def test_a_home_without_an_organisation_says_what_to_do(world: World, open_face: Open) -> None:
+    face = open_face(home=world.new_home("empty"), unlocked=False)
     face.wait(lambda: face.page.findChild(EmptyState) is not None)
     assert any("keystep admin init" in words for words in said(face))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from keystep import settings
 from keystep.domain.lesson import StepKind
@@ -38,11 +39,13 @@ def jam(station: Station, amara: Learner) -> Jam:
 
 
 def reach(jam: Jam, open_window: Open, kind: StepKind) -> tuple[LearnWindow, Player]:
-    """The window on the first step of a kind, with the disk full from now on."""
+    """The window on the first step of a kind, which is kept; with the disk full from now on."""
     station, store = jam
     window = open_window(station)
     player = open_lesson(window, LESSON)
     go_to_step(window, player, kind)
+    while player._arriving:
+        QApplication.processEvents()
     store.jammed = True
     return window, player
 

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from keystep.gui import fonts, motion, theme
+from keystep.gui import motion, theme
 
 Shown = Callable[..., QWidget]
 
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[QApplication]:
-    fonts.install()
     motion.set_reduced(qapp, True)
     theme.apply(qapp, theme.LIGHT)
     yield qapp

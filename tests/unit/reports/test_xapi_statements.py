@@ -74,6 +74,7 @@ EACH: tuple[Fact, ...] = (
     ),
     facts.SearchMade(query="reset", found=0),
     facts.StationReported(program="0.1.0", catalog=1, issued=DAY),
+    facts.SignedOut(why=facts.Leaving.TIMED_OUT),
 )
 
 

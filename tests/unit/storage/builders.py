@@ -21,6 +21,7 @@ from keystep.domain.facts import (
     ItemAnswered,
     ItemFlagged,
     LearnerRegistered,
+    Leaving,
     LessonCompleted,
     LessonRated,
     LessonStarted,
@@ -29,6 +30,7 @@ from keystep.domain.facts import (
     ScenarioStepTaken,
     SearchMade,
     SignedIn,
+    SignedOut,
     StationReported,
     StepViewed,
     SurveyAnswered,
@@ -159,6 +161,7 @@ def facts() -> st.SearchStrategy[Fact]:
     return st.one_of(
         st.builds(LearnerRegistered),
         st.builds(SignedIn),
+        st.builds(SignedOut, why=st.sampled_from(Leaving)),
         st.builds(StationReported, program=few("p"), catalog=count, issued=st.just(START)),
         st.builds(LessonStarted, **where, lesson=few("lesson")),
         st.builds(StepViewed, **step),

@@ -127,6 +127,8 @@ def written_before_notes(path: Path) -> None:
             "tuning",
             "certificate",
             "office_answer",
+            "credential",
+            "try",
         ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")

@@ -157,11 +157,21 @@ def test_the_outbox_counts_what_has_left(store: SqliteEventStore) -> None:
     store.append("ada", [answered()] * 5, instant())
     sizes = [len(bundle.data) for bundle in store.unreceived()]
     assert store.outbox() == OutboxState(
-        unsealed=5, waiting=1, unreceipted=2, received=None, bytes_out=sum(sizes)
+        unsealed=5,
+        waiting=1,
+        unreceipted=2,
+        received=None,
+        bytes_out=sum(sizes),
+        waiting_since=instant().at,
     )
     store.mark_received(receipt(1, last=2, has=[1]), instant(99))
     assert store.outbox() == OutboxState(
-        unsealed=5, waiting=1, unreceipted=1, received=instant(99).at, bytes_out=sum(sizes[1:])
+        unsealed=5,
+        waiting=1,
+        unreceipted=1,
+        received=instant(99).at,
+        bytes_out=sum(sizes[1:]),
+        waiting_since=instant().at,
     )
 
 

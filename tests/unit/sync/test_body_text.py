@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystep.domain.bundles import Body, Erased, Health
+from keystep.domain.bundles import Body, Erased, Health, Heard, Troubles
 from keystep.domain.events import canonical
 from keystep.errors import EnvelopeRefused
 from keystep.sync.body_text import read_quickly, read_text, read_thoroughly
@@ -90,6 +90,7 @@ def test_no_other_text_is_read_quickly_and_otherwise(at: int, length: int, other
         lambda value: value["events"][1].update(at="2026-11-20T10:30:15+01:00"),
         lambda value: value["events"][1].update(clock=1 << 60),
         lambda value: value["health"].update(waiting=1 << 60),
+        lambda value: value["health"].update(troubles={"restarts": 1 << 60}),
     ],
 )
 def test_whatever_the_types_leave_open_is_looked_at(
@@ -99,6 +100,23 @@ def test_whatever_the_types_leave_open_is_looked_at(
     quick = told(read_quickly, text)
     assert quick is None or quick == told(read_thoroughly, text)
     assert told(read_text, text) == told(read_thoroughly, text)
+
+
+@pytest.mark.parametrize(
+    ("told", "health"),
+    [
+        ({}, Health("1.0", 0, 512)),
+        ({"heard": {"catalog": 0, "progress": 0, "receipt": 0}}, Health("1.0", 0, 512)),
+        ({"heard": {"catalog": 7}}, Health("1.0", 0, 512, Heard(catalog=7))),
+        ({"troubles": {"faults": 2}}, Health("1.0", 0, 512, troubles=Troubles(faults=2))),
+        ({"troubles": {"of later": 1}}, Health("1.0", 0, 512, troubles=Troubles())),
+    ],
+)
+def test_health_is_read_as_older_and_newer_stations_write_it(
+    told: dict[str, Any], health: Health
+) -> None:
+    body, _events = read_text(altered(lambda value: value["health"].update(told)))
+    assert body.health == health
 
 
 def test_numbers_and_depth_within_the_bounds_are_no_hindrance() -> None:

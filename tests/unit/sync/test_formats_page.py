@@ -23,6 +23,7 @@ from keystep.domain.bundles import (
     Receipt,
     Revoked,
     ShareIdentity,
+    Troubles,
 )
 from keystep.domain.down import Included, LearnerStates, Person, ProgressDown
 from keystep.domain.events import Event
@@ -53,6 +54,7 @@ NAMED = set(re.findall(r"[`\"]([a-z0-9_]+)[`\"]", PAGE.read_text(encoding="utf-8
         Claim,
         Health,
         Heard,
+        Troubles,
         WrittenHello,
         ShareIdentity,
         Catalog,

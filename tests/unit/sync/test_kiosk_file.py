@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from keystep.errors import UsageError
-from keystep.sync.kiosk_file import KioskFile, read_kiosk, write_kiosk
+from keystep.sync.kiosk_file import KioskFile, fill_in, read_kiosk, write_kiosk
 from tests.unit.sync.samples import SHARE_ID, admin
 
 OFFICE = admin()
@@ -24,7 +24,9 @@ FILE = KioskFile(
     invitation="0c9e",
     secret=bytes(range(32)),
     expires=datetime(2026, 12, 24, 18, 0, 0, 250_000, tzinfo=UTC),
-    name="Hall 7, door",
+    name="Hall 7, door {mac4}",
+    pin='{"kdf":"argon2id"}',
+    kiosk={"idle_s": 60, "hand": "left", "low": True},
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -69,15 +71,32 @@ def test_the_name_may_be_left_to_the_station(path: Path) -> None:
         ("secret = 'AA=='\nrecipients = ['age1']", "recipient"),
         ("secret = 'AA=='\nroot = ''", "root"),
         ("secret = 'AA=='\ninvitation = ''", "invitation"),
+        ("secret = 'AA=='\nname = 'Hall {hots}'", "hots"),
+        ("secret = 'AA=='\nnmae = 'Hall 7'", "nmae"),
+        ("secret = 'AA=='\npin = 4711", "pin"),
     ],
 )
 def test_what_is_wrong_is_named(path: Path, line: str, named: str) -> None:
     replaced = {part.partition(" ")[0] for part in line.split("\n")} | {"secret"}
-    kept = [one for one in write_kiosk(FILE).splitlines() if one.split()[0] not in replaced]
+    whole = write_kiosk(replace(FILE, kiosk={}))
+    kept = [one for one in whole.splitlines() if one.split()[0] not in replaced]
     path.write_text("\n".join([*kept, line]), encoding="utf-8")
     with pytest.raises(UsageError, match=named) as refusal:
         read_kiosk(path)
     assert path.name in str(refusal.value)
+
+
+def test_files_from_before_are_read_as_they_were(path: Path) -> None:
+    before = replace(FILE, name="", pin="", kiosk={})
+    text = write_kiosk(before)
+    assert "pin" not in text
+    assert "[kiosk]" not in text
+    path.write_text(text, "utf-8")
+    assert read_kiosk(path) == before
+
+
+def test_what_is_filled_in_is_not_filled_in_again() -> None:
+    assert fill_in("{host} {mac4}", {"host": "{mac4}", "mac4": "53af"}) == "{mac4} 53af"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\0" * 9, b"a = " + b"[" * 20_000])

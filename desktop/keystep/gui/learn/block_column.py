@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keystep.content.renderer import Block, Picture, Tone, blocks
 from keystep.content.renderer import Callout as CalloutBlock
 from keystep.content.renderer import Prose as ProseBlock
+from keystep.gui.confined import unless_confined
 from keystep.gui.i18n import mark, number, tr
 from keystep.gui.learn.passages import footnotes, passages
 from keystep.gui.learn.picture_view import picture_view
@@ -100,7 +101,9 @@ class BlockColumn(QWidget):
         if link.isRelative():
             return None
         made = Callout("info", tr("This link leads out of Keystep"), link.toDisplayString())
-        made.ways.addWidget(button(tr("Open it"), on_click=lambda: QDesktopServices.openUrl(link)))
+        way = button(tr("Open it"), on_click=lambda: QDesktopServices.openUrl(link))
+        made.ways.addWidget(way)
+        unless_confined(way)
         return made
 
     def _place_after(self, prose: Prose) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui import tasks
+from keystep.gui.confined import unless_confined
 from keystep.gui.i18n import full_date, isolate, tr
 from keystep.gui.pages import announce, bare, empty
 from keystep.gui.widgets.buttons import button
@@ -37,6 +38,7 @@ class CertificateLine(QWidget):
         earned = tr("Certificate of {day}", day=full_date(held.stated.issued))
         row.addWidget(label(earned, "body_medium", wrap=True), 1)
         row.addWidget(self.save)
+        unless_confined(self.save)
         self._outcome = QVBoxLayout()
         bare(self._outcome)
         column = QVBoxLayout(self)

@@ -16,10 +16,11 @@ from keystep.settings import Settings
 
 @dataclass(frozen=True)
 class Desk:
-    """One learner at this station."""
+    """One learner at this station; ``guest``: nothing of what they do is kept."""
 
     station: Station
     learner: Learner
+    guest: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -38,7 +39,7 @@ class Desk:
 
 def keep(station: Station, **changes: object) -> None:
     """Change some settings of a station."""
-    settings.change(station.home, **changes)
+    station.keep(**changes)
 
 
 def say(words: Words) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from keystep.domain.memory import Rating
 from keystep.errors import KeystepError, UsageError
 from keystep.gui import fonts, tasks
+from keystep.gui.confined import is_confined
 from keystep.gui.i18n import tr
 from keystep.gui.learn.card_board import WIDEST, CardBoard
 from keystep.gui.learn.cards.counts import Counts, backlog_words, waiting_words
@@ -82,7 +83,7 @@ class PracticePage(Page):
         """Practise ``count`` cards of a session, or all that are due."""
         self._asked = count
         self.later.setVisible(count is not None)
-        self.decks.setVisible(count is None)
+        self.decks.setVisible(count is None and not is_confined())
         self.undo.say("")
         self.refresh()
 

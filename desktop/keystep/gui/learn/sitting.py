@@ -73,7 +73,7 @@ class Sitting(QObject):
         lookup.expected.connect(self.expect)
         lookup.held.connect(self.hasten)
         lookup.seat(desk)
-        window.rail.set_owner(desk.learner.name, desk.learner.team)
+        window.set_owner(desk.learner.name, desk.learner.team)
 
     @property
     def shown(self) -> Page | None:
@@ -99,7 +99,7 @@ class Sitting(QObject):
         self._lookup.disconnect(self)
         self._lookup.seat(None)
         self._window.untell()
-        self._window.rail.set_owner("", "")
+        self._window.set_owner("", "")
         for page in {*self._places.made(), self._shown}:
             self._window.forget(page)
         self._shown = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from keystep.domain.session import LESSONS, MINUTES, Candidate
 from keystep.errors import KeystepError
+from keystep.gui.confined import unless_confined
 from keystep.gui.i18n import long_date, number, tr
 from keystep.gui.learn.breaks_page import clock_words
 from keystep.gui.learn.desk import Desk, say
@@ -53,6 +54,7 @@ class TodayPage(Page):
         self.bell = icon_button("bell", "", on_click=self.reminders.emit)
         for part in (self.bell, self.search):
             self.head.end.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        unless_confined(self.bell)
         self.head.end.setSpacing(12)
         self.minutes = MinutesCard()
         self.path = PathCard()
@@ -78,6 +80,9 @@ class TodayPage(Page):
         self._column.setSpacing(24 if layout.margin > 24 else 12)
         self._columns.setSpacing(24 if layout.margin > 24 else 16)
         self._side_column.setSpacing(16 if layout.margin > 24 else 12)
+        low = layout.compact_rail  # there the card ends with its button, in sight
+        self._main.setStretchFactor(self.minutes, 0 if low else 1)
+        self._main.setStretch(self._main.count() - 1, 1 if low else 0)
         self._columns.setDirection(ONE_BELOW if layout.one_column else SIDE_BY_SIDE)
         wide = layout.side or 16_777_215
         self._side.setMinimumWidth(0 if layout.one_column else layout.side)
@@ -151,6 +156,7 @@ class TodayPage(Page):
         self._main.addWidget(self.office)
         self._main.addWidget(self.answered)
         self._main.addWidget(self.minutes, 1)
+        self._main.addStretch()
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side)
         self._middle = QWidget()

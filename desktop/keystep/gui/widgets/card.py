@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, icons
+from keystep.gui.confined import unless_confined
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
@@ -38,12 +39,13 @@ def divider(*, vertical: bool = False) -> QFrame:
 
 
 def key_cap(text: str) -> QLabel:
-    """A key to press, 22 px high. Never on the kiosk."""
+    """A key to press, 22 px high; none at a kiosk, which has no keyboard."""
     made = label(text, "label", "ink2")
     made.setProperty("kind", "key")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     fonts.set_role(made, "label", least_height=22)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    unless_confined(made)
     return made
 
 
@@ -56,6 +58,7 @@ def key_hints(*parts: str) -> QWidget:
     for part in parts:
         is_key = part.startswith("[") and part.endswith("]") and len(part) > 2
         row.addWidget(key_cap(part[1:-1]) if is_key else label(part, "caption", "ink2"))
+    unless_confined(made)
     return made
 
 

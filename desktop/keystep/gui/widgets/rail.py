@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -167,7 +167,7 @@ class Rail(QFrame):
         self._column.addSpacing(8)
         self.owner = OwnerFoot()
         self._column.addWidget(self.owner)
-        self._compact = False
+        self._compact, self._branded = False, True
         self.set_owner(*owner)
         self.set_rail_width(208)
 
@@ -190,6 +190,17 @@ class Rail(QFrame):
         for each in self._group.buttons():
             each.setEnabled(enabled)
 
+    def hide_brand(self) -> None:
+        """It stands elsewhere."""
+        self._branded = False
+        self._mark.hide()
+        self._word.hide()
+
+    def show_only(self, keys: Collection[str] | None) -> None:
+        """Offer these places; None is all of them."""
+        for key, each in self._buttons.items():
+            each.setVisible(keys is None or key in keys)
+
     def set_badge(self, key: str, n: int, *, urgent: bool = False) -> None:
         self._buttons[key].set_badge(n, urgent=urgent)
 
@@ -206,7 +217,7 @@ class Rail(QFrame):
         self.owner.set_compact(compact=self._compact)
         side = 7 if self._compact else 12
         self._column.setContentsMargins(side, 20 if not self._compact else 14, side + 1, 20)
-        self._word.setHidden(self._compact)
+        self._word.setHidden(self._compact or not self._branded)
         self._brand.setContentsMargins(0 if self._compact else 8, 0, 0, 0)
         for each in self._buttons.values():
             each.set_compact(self._compact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ from keystep.gui.learn.window import LearnWindow
 from keystep.services.packs import install_shipped
 from keystep.services.station import Station
 from tests.gui.learn.hands import Key, click, focused, of_kind, press, says, write
+from tests.homes import indexed, unchanged
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -32,11 +33,12 @@ RIGHT = Filled((Written("isolator"), Choice((0,)), Written("tag")))
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the pack of these tests alone."""
     home = tmp_path_factory.mktemp("gaps")
     install_shipped(home, PACKS, paths.resources() / "schemas")
-    return home
+    with unchanged(indexed(home, PACKS)):
+        yield home
 
 
 @pytest.fixture(autouse=True)

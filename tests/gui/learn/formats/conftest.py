@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.window import LearnWindow
 from keystep.services.packs import install_shipped
 from keystep.services.station import Station
+from tests.homes import indexed, unchanged
 
 PACKS = Path(__file__).parent / "pack"
 FILM = paths.lessons() / "answering-customers" / "media" / "three.webm"
@@ -32,11 +33,12 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory, packs: Path) -> Path:
+def shipped(tmp_path_factory: pytest.TempPathFactory, packs: Path) -> Iterator[Path]:
     """A home with that pack alone."""
     home = tmp_path_factory.mktemp("formats")
     install_shipped(home, packs, paths.resources() / "schemas")
-    return home
+    with unchanged(indexed(home, packs)):
+        yield home
 
 
 @pytest.fixture(autouse=True)

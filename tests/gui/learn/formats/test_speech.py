@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,16 @@ def without_voices(line: socket.socket) -> None:
             talk.flush()
 
 
+def accepted(listener: socket.socket) -> socket.socket | None:
+    """Somebody who asks; None once nobody is listened to any more."""
+    with suppress(OSError):
+        return listener.accept()[0]
+    return None
+
+
 @pytest.fixture
 def dispatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dispatch]:
-    """Puts somebody behind the dispatcher's socket, once."""
+    """Puts somebody behind the dispatcher's socket, for all who ask, one after the other."""
     path = tmp_path / "speechd.sock"
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(path))
@@ -53,14 +61,15 @@ def dispatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dispat
 
     def behind(answer: Answer) -> None:
         def serve() -> None:
-            line, _ = listener.accept()
-            with line:
-                answer(line)
+            while line := accepted(listener):
+                with line:
+                    answer(line)
 
         threads.append(threading.Thread(target=serve))
         threads[-1].start()
 
     yield behind
+    listener.shutdown(socket.SHUT_RDWR)
     for thread in threads:
         thread.join()
     listener.close()

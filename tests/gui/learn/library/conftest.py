@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keystep import paths
-from keystep.bootstrap import open_station
 from keystep.gui.learn.library.overlay import SearchOverlay
 from keystep.gui.learn.window import LearnWindow
-from keystep.services.library import prepare
 from keystep.services.packs import install_shipped
-from keystep.services.station import INDEX
-from tests.fakes import FakeClock, FakeIds
 from tests.gui.learn.library.hands import LookUp, ask, search_of
+from tests.homes import indexed, unchanged
 
 PACKS = Path(__file__).parent / "pack"
 
@@ -30,18 +27,12 @@ def only_these(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the small pack, whose index was made once for the whole run."""
-    home, other = tmp_path_factory.mktemp("line"), tmp_path_factory.mktemp("indexing")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "lessons", lambda: PACKS)
-        install_shipped(home, PACKS, paths.resources() / "schemas")
-        shutil.copytree(home, other, dirs_exist_ok=True)
-        station = open_station(other, FakeClock(), FakeIds("indexing"))
-        prepare(station)
-        station.close()
-    shutil.copy(other / INDEX, home / INDEX)
-    return home
+    home = tmp_path_factory.mktemp("line")
+    install_shipped(home, PACKS, paths.resources() / "schemas")
+    with unchanged(indexed(home, PACKS)):
+        yield home
 
 
 @pytest.fixture

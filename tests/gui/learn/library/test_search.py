@@ -90,7 +90,7 @@ def test_what_was_misspelt_is_found_and_told(window: LearnWindow, look_up: LookU
     overlay = look_up(window, "lokout tga")
     assert "Lockout on line 3" in titles(overlay)
     assert says(overlay, "lockout tag")
-    assert says(overlay, "found on this laptop, no network needed")
+    assert says(overlay, "found here, no network needed")
 
 
 def test_hits_are_grouped_and_counted_and_all_can_be_seen(

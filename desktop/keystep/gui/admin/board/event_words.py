@@ -25,6 +25,7 @@ from keystep.gui.i18n import isolate, mark, number, tr, trn
 KINDS: Mapping[str, str] = {
     Kind.LEARNER_REGISTERED: mark("Learner registered"),
     Kind.SIGNED_IN: mark("Signed in"),
+    Kind.SIGNED_OUT: mark("Signed out"),
     Kind.LESSON_STARTED: mark("Lesson started"),
     Kind.STEP_VIEWED: mark("Step viewed"),
     Kind.LESSON_COMPLETED: mark("Lesson completed"),

@@ -21,6 +21,7 @@ from keystep.gui.admin.stations.roll import Roll
 from keystep.gui.admin.telling import heard, told_catalog, told_progress
 from keystep.gui.i18n import isolate, tr, trn
 from keystep.services import people, stations
+from keystep.services.kiosk.told_rules import KioskWishes
 from keystep.services.office import Office
 
 if TYPE_CHECKING:
@@ -149,12 +150,19 @@ class StationsDesk(QObject):
 
         self._do(act, told)
 
-    def _invite(self, places: int, days: int) -> None:
+    def _invite(self, places: int, days: int, wishes: KioskWishes) -> None:
         path = self._navigator.desk.name_file(tr("Where to write the invitation"), KIOSK_FILE)
         if path is None:
             return
-        act = partial(write_invitation, path=path, places=places, valid=timedelta(days=days))
-        self._do(act, lambda _nothing: (tr("The invitation is written"), str(path)))
+        valid = timedelta(days=days)
+        act = partial(write_invitation, path=path, places=places, valid=valid, wishes=wishes)
+
+        def told(_nothing: None) -> tuple[str, str]:
+            if self._page is not None:
+                self._page.invitation.kiosks.forget_pin()
+            return tr("The invitation is written"), str(path)
+
+        self._do(act, told)
 
     def _close(self, invitation: str) -> None:
         told = tr("Whoever used it stays enrolled.")
@@ -190,9 +198,11 @@ def look_and_read_roll(office: Office) -> Roll:
     return read_roll(office)
 
 
-def write_invitation(office: Office, path: Path, places: int, valid: timedelta) -> None:
+def write_invitation(
+    office: Office, path: Path, places: int, valid: timedelta, wishes: KioskWishes
+) -> None:
     """Write an invitation that only the owner of the file may read. Raises NotSaved, UsageError."""
-    text = stations.invite(office, places, valid)
+    text = stations.invite(office, places, valid, wishes)
     try:
         write_whole(path, text.encode())
     except OSError as fault:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from keystep.domain.events import Instant
 from keystep.domain.trust import Invitation
 from keystep.gui import fonts
+from keystep.gui.admin.stations.wishes import WishesForm
 from keystep.gui.admin.words import short_day
 from keystep.gui.i18n import number, tr
 from keystep.gui.widgets.buttons import button
@@ -23,9 +24,10 @@ PLACES, DAYS, WIDTH = 50, 14, 132
 
 
 class InvitationCard(Card):
-    """Asks how many stations and for how long; ``wanted`` carries both."""
+    """Asks how many stations, for how long, and how kiosks among them are; ``wanted`` carries all
+    three, the last as KioskWishes."""
 
-    wanted = Signal(int, int)
+    wanted = Signal(int, int, object)
 
     def __init__(self) -> None:
         super().__init__(padding=20)
@@ -37,17 +39,12 @@ class InvitationCard(Card):
         self.body.addWidget(label(told, "caption", "ink2", wrap=True))
         self.places = NumberField(tr("Stations"), PLACES, MOST_PLACES)
         self.days = NumberField(tr("Days"), DAYS, LONGEST.days)
+        self.kiosks = WishesForm()
         self.write = button(tr("Write the file"), "primary", on_click=self._wish)
-        numbers, ways = QHBoxLayout(), QHBoxLayout()
-        for row, parts in (
-            (numbers, (self.places, self.days)),
-            (ways, (self.write, button(tr("Not now"), "quiet", on_click=self.hide))),
-        ):
-            row.setSpacing(12)
-            for part in parts:
-                row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-            row.addStretch(1)
-            self.body.addLayout(row)
+        self.body.addLayout(_row(self.places, self.days))
+        self.body.addWidget(label(tr("If they are kiosks"), "group", "ink2"))
+        self.body.addWidget(self.kiosks)
+        self.body.addLayout(_row(self.write, button(tr("Not now"), "quiet", on_click=self.hide)))
 
     def focus_first(self) -> None:
         self.places.edit.selectAll()
@@ -65,9 +62,12 @@ class InvitationCard(Card):
 
     def _wish(self) -> None:
         places, days = self.places.value(), self.days.value()
-        if places is not None and days is not None:
+        if places is None or days is None:
+            return
+        wishes = self.kiosks.wishes()
+        if wishes is not None:
             self.hide()
-            self.wanted.emit(places, days)
+            self.wanted.emit(places, days, wishes)
 
 
 class NumberField(Field):
@@ -87,3 +87,12 @@ class NumberField(Field):
         self.set_fault(tr("1 to {most}", most=number(self._most)))
         self.edit.setFocus()
         return None
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for part in parts:
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+    row.addStretch(1)
+    return row

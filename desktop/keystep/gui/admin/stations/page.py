@@ -31,8 +31,8 @@ class StationsPage(Page):
     """Shows a ``Roll``; before that it says that the stations are being read.
 
     Its signals are wishes, each carrying the device it concerns; ``adopt_wanted`` also the one that
-    takes over. ``invited`` carries how many stations and for how many days, ``closed`` an
-    invitation's id; ``again_wanted`` asks to look anew.
+    takes over. ``invited`` carries how many stations, for how many days, and KioskWishes;
+    ``closed`` an invitation's id; ``again_wanted`` asks to look anew.
     """
 
     enrol_wanted = Signal(str)
@@ -40,7 +40,7 @@ class StationsPage(Page):
     revoke_wanted = Signal(str)
     reinstate_wanted = Signal(str)
     adopt_wanted = Signal(str, str)
-    invited = Signal(int, int)
+    invited = Signal(int, int, object)
     closed = Signal(str)
     again_wanted = Signal()
 
@@ -63,11 +63,12 @@ class StationsPage(Page):
         self.invitation = InvitationCard()
         self.invitation.wanted.connect(self.invited)
         self.invitation.hide()
-        self.column.addWidget(self.invitation)
-        self._body = QVBoxLayout()
-        bare(self._body, 12)
-        inner = QWidget()
-        inner.setLayout(self._body)
+        inner, self._body = QWidget(), QVBoxLayout()
+        within = QVBoxLayout(inner)
+        for layout in (within, self._body):
+            bare(layout, 12)
+        within.addWidget(self.invitation)
+        within.addLayout(self._body)
         self._area = scrolled(inner)
         self.column.addWidget(self._area, 1)
         self._show_state(LoadingState(tr("Reading which stations there are"), 6))
@@ -205,6 +206,7 @@ class StationsPage(Page):
 
     def _ask_how_many(self) -> None:
         self.invitation.show()
+        self._area.verticalScrollBar().setValue(0)
         self.invitation.focus_first()
 
     def _open_invitation(self, invitation: Invitation, now: Instant) -> Callout:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from keystep.aggregate.board import FRESH_SEAL
 from keystep.aggregate.overview import StationRow
 from keystep.domain.events import Instant
 from keystep.domain.trust import Asks
+from keystep.gui.admin.stations.said import Said
+from keystep.gui.admin.stations.unwell import away, damaged, pausing, restarted, unwell
 from keystep.gui.admin.words import since
 from keystep.gui.i18n import isolate, number, tr, trn
 
 LEAST_FREE_MIB = 200
-
-
-@dataclass(frozen=True)
-class Said:
-    """``kind`` is a key of STATUSES, ``word`` what stands beside its glyph; ``told`` is what
-    happened and ``next`` what follows, or what to do."""
-
-    kind: str
-    word: str
-    told: str
-    next: str = ""
 
 
 def said_of(row: StationRow, now: Instant) -> Said:
@@ -47,6 +37,7 @@ def standing_of(row: StationRow, now: Instant) -> list[str]:
     if health:
         free, program = number(health.free_mib), isolate(health.program)
         lines.append(tr("Keystep {program}, {n} MB free on its disk.", program=program, n=free))
+        lines += [said.told for said in unwell(health) if said is not None]
     if row.missing:
         lines.append(tr("Missing: {seqs}.", seqs=isolate(ranges(row.missing))))
     lines.append(tr("Its key begins with {key}.", key=isolate(row.device[:8])))
@@ -63,10 +54,14 @@ def _everything(row: StationRow, now: Instant) -> tuple[Said | None, ...]:
         _withdrawn(row, now),
         _asks(row),
         _forked(row),
+        damaged(row.health),
         _gap(row, now),
         _clock(row),
         _disk(row),
+        pausing(row.health),
         _silence(row, now),
+        restarted(row.health),
+        away(row.health),
         Said("right", tr("Reported"), tr("All is well here."), _reported(row, now)),
     )
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from keystep.gui import fonts
+from keystep.gui.confined import is_confined
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 
@@ -14,7 +15,10 @@ HIGH = 22
 
 
 def key(painter: QPainter, widget: QWidget, end: float, middle: float, words: str) -> float:
-    """A cap that ends at ``end`` (logical); returns its width in pixels."""
+    """A cap that ends at ``end`` (logical); returns its width in pixels, 0 where there are no keys
+    to press."""
+    if is_confined():
+        return 0
     theme = theme_of(widget)
     wide, high = paint.width_of(words, "label") + 14, fonts.scaled(HIGH)
     cap = QRectF(end - wide, middle - high / 2, wide, high)

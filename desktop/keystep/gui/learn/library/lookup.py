@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from keystep.domain.library import Hit
 from keystep.gui import tasks
 from keystep.gui.app import note
+from keystep.gui.face_window import FaceWindow
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.overlay import SearchOverlay
 from keystep.services.library import prepare
@@ -32,7 +33,7 @@ class Lookup(QObject):
     expected = Signal(str, str, str)
     held = Signal(str, str, str)
 
-    def __init__(self, window: QWidget, station: Station) -> None:
+    def __init__(self, window: FaceWindow, station: Station) -> None:
         super().__init__(window)
         self._window, self._station = window, station
         self._preparing, self.is_ready = False, False
@@ -90,7 +91,7 @@ class Lookup(QObject):
         return False
 
     def _built(self, desk: Desk) -> SearchOverlay:
-        made = self._overlay or SearchOverlay(desk, self._window)
+        made = self._overlay or SearchOverlay(desk, self._window.stage)
         if self._overlay is None:
             self._overlay = made
             made.closed.connect(self.close)

@@ -16,20 +16,21 @@ WIDE, HIGH, MARGIN = 1000, 640, 24
 
 
 class SearchOverlay(QWidget):
-    """Covers its window; the keyboard cannot leave it by Tab. ``closed``: nothing was opened."""
+    """Covers ``area``; the keyboard cannot leave it by Tab. ``closed``: nothing was opened."""
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, desk: Desk, area: QWidget) -> None:
+        super().__init__(area)
+        self._area = area
         self.hide()
         self.panel = SearchPanel(desk)
         self.panel.setParent(self)
         self.panel.closed.connect(self.closed)
-        window.installEventFilter(self)
+        area.installEventFilter(self)
 
     def rise(self, query: str) -> None:
-        """Cover the window and begin to search for ``query``, or with nothing written."""
+        """Cover the area and begin to search for ``query``, or with nothing written."""
         self._fit()
         self.show()
         self.raise_()
@@ -65,7 +66,7 @@ class SearchOverlay(QWidget):
         return True
 
     def _fit(self) -> None:
-        area = self.window().rect()
+        area = self._area.rect()
         self.setGeometry(area)
         layout = layout_class(area.width(), area.height(), fonts.text_scale())
         margin = 12 if layout.one_column else MARGIN

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui import fonts
+from keystep.gui.confined import is_confined
 from keystep.gui.i18n import mark, tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.filters import FilterRow
@@ -75,7 +76,7 @@ class Head(QWidget):
 
     def arrange(self, narrow: bool) -> None:
         self.setFixedHeight(HEAD - LINE + fonts.line_height("query"))
-        self._key.setVisible(not narrow)
+        self._key.setVisible(not narrow and not is_confined())
 
 
 class Strip(QFrame):

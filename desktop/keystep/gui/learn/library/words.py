@@ -67,7 +67,7 @@ def shown_of(shown: int, total: int) -> str:
 def found_line(total: int) -> str:
     """How much was found, and that no network was needed for it."""
     return trn(
-        "1 found on this laptop, no network needed",
-        "{n} found on this laptop, no network needed",
+        "1 found here, no network needed",
+        "{n} found here, no network needed",
         total,
     )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent
 from keystep.content.captions import Cue, read_captions
 from keystep.domain.lesson import Step
 from keystep.errors import PackRefused
+from keystep.gui.confined import unless_confined
 from keystep.gui.i18n import isolate, number, tr
 from keystep.gui.learn.block_column import BlockColumn
 from keystep.gui.learn.desk import Desk
@@ -185,7 +186,9 @@ class PlayedView(StepView):
         self.canvas.show_image(QImage())
         self.canvas.show_caption("")
         told = Callout("warning", self.cannot, self.instead)
-        told.ways.addWidget(button(tr("Open outside"), on_click=self._open_outside))
+        way = button(tr("Open outside"), on_click=self._open_outside)
+        told.ways.addWidget(way)
+        unless_confined(way)
         self._tell_below(told)
         self.match()
         self.changed.emit()

@@ -1,0 +1,1 @@
+"""The kiosk: one touch screen, many people, nobody sees another's session."""

@@ -1,0 +1,1 @@
+"""Looking after a kiosk at its own screen, behind its PIN."""

@@ -1,0 +1,1 @@
+"""Setting a kiosk up, by whoever stands before it for the first time."""

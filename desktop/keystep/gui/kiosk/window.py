@@ -1,0 +1,144 @@
+"""The window of a kiosk: as large as the screen, and as large as its letters must be at 1.5 m."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from keystep.gui import tasks
+from keystep.gui.confined import confine
+from keystep.gui.face_window import FaceWindow, FaceWords
+from keystep.gui.i18n import tr
+from keystep.gui.kiosk import scale
+from keystep.gui.kiosk.header import Header
+from keystep.gui.kiosk.opening import Opened, open_home
+from keystep.gui.learn.pages import Page
+from keystep.gui.theme import Appearance
+from keystep.gui.widgets.layout import Layout
+from keystep.gui.widgets.rail import RailItem
+
+if TYPE_CHECKING:
+    from keystep.gui.kiosk.navigator import Navigator
+
+Opening = Callable[[Path], Opened]
+
+
+class KioskWindow(FaceWindow):
+    """``ready`` is sent when the station is open and its first screen is there."""
+
+    ready = Signal()
+
+    def __init__(self, home: Path, appearance: Appearance, opening: Opening = open_home) -> None:
+        words = FaceWords(
+            tr("Keystep"), tr("Opening what you learn"), tr("What you learn cannot be opened")
+        )
+        places = (
+            RailItem("today", "today", tr("Today")),
+            RailItem("paths", "paths", tr("Paths")),
+            RailItem("cards", "cards", tr("Cards")),
+            RailItem("library", "library", tr("Library")),
+            RailItem("progress", "progress", tr("My progress"), tr("Progress")),
+        )
+        super().__init__(home, appearance, words, places, lambda: opening(home), foot=())
+        confine()
+        self._appearance = appearance
+        self._navigator: Navigator | None = None
+        self._cover: Page | None = None
+        self._lined = self._typing = False
+        self.header = Header()
+        self.rail.hide_brand()
+        self.set_low(low=False)
+
+    @property
+    def navigator(self) -> Navigator | None:
+        """Who leads through the pages; None before the station is open."""
+        return self._navigator
+
+    @property
+    def appearance(self) -> Appearance:
+        return self._appearance
+
+    def side_margin(self, layout: Layout) -> int:
+        return scale.px(72)
+
+    def come_back(self) -> None:
+        """A kiosk's window has no place of its own: it is the screen."""
+        self.resize(1920, 1080)
+
+    def set_low(self, *, low: bool) -> None:
+        """Have the head above everything, or below it: within reach of a wheelchair."""
+        self.whole.removeWidget(self.header)
+        self.whole.insertWidget(1 if low else 0, self.header)
+
+    def set_owner(self, name: str, place: str) -> None:
+        self.header.set_person(name)
+
+    def show_page(self, page: QWidget, place: str | None, *, whole: bool = False) -> None:
+        super().show_page(page, place, whole=whole)
+        self._lay_line(lined=not whole)
+
+    def show_bare(self, *, bare: bool) -> None:
+        """Without head and foot, for a page that is the whole screen."""
+        self.header.setVisible(not bare)
+        self._lay_line(lined=not bare)
+
+    def make_room(self, keyboard: bool) -> None:
+        """The foot gives way to the keyboard, as long as that is there."""
+        self._typing = keyboard
+        self._lay_line(lined=self._lined)
+
+    def cover(self, page: Page) -> None:
+        """Hide everything but the head behind ``page``, which is not one of the pages."""
+        page.setParent(self.centralWidget())
+        page.setAutoFillBackground(True)
+        self._cover = page
+        self._lay_cover()
+        page.show()
+        page.raise_()
+        page.arrange(self.layout_class)
+        page.enter()
+
+    def uncover(self) -> None:
+        """Show again what is behind the cover, if there is one."""
+        cover, self._cover = self._cover, None
+        if cover is not None:
+            cover.hide()
+            cover.deleteLater()
+
+    def welcome(self, opened: Opened) -> None:
+        """Show what invites people, or how the kiosk is set up."""
+        self._navigator = opened.navigator(self, opened.station)
+        self._navigator.start()
+        for fault in opened.station.shelf.faults:
+            self.tell("danger", tr("Some lessons are missing"), tasks.said(fault))
+        self.ready.emit()
+
+    def release(self) -> None:
+        if self._navigator is not None:
+            self._navigator.close()
+        super().release()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = scale.text_scale(self.height())
+        if wanted != self._appearance.text_scale:
+            self._appearance.scale_text(wanted)
+        super().resizeEvent(event)
+        self.header.arrange()
+        self.line.setMinimumHeight(scale.px(80))
+        self._lay_cover()
+
+    def _lay_line(self, *, lined: bool) -> None:
+        self._lined = lined
+        self.line.setVisible(lined and not self._typing)
+
+    def _lay_cover(self) -> None:
+        if self._cover is not None:
+            self._cover.setGeometry(self._middle.geometry())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QMainWindow.closeEvent(self, event)

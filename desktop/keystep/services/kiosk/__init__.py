@@ -1,0 +1,1 @@
+"""What a kiosk does: who sits at it, who may, and how it fares."""
