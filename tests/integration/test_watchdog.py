@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from keystep.cli.watchdog import End, Pace, Watchdog, notify, pause_s
+from keystep.cli.systemd import notify
+from keystep.cli.watchdog import End, Pace, Watchdog, pause_s
 from keystep.services.kiosk import restarts
 from keystep.storage.lock import HomeLock
 

@@ -53,8 +53,9 @@ class Told:
 
     def grown(self) -> dict[str, int]:
         """Of which types there are more than when it was warm, and how many."""
-        more = self.count() - (self._warm or Counter())
-        return dict(more.most_common(MOST_TYPES))
+        if self._warm is None:
+            return {}
+        return dict((self.count() - self._warm).most_common(MOST_TYPES))
 
 
 def main(root: Path, people: int, seed: int, every: int) -> None:

@@ -8,7 +8,6 @@ import logging
 import os
 import queue
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -20,11 +19,11 @@ from types import FrameType
 from typing import IO, TYPE_CHECKING
 
 from keystep.cli import pulse
+from keystep.cli.systemd import SOCKET, notify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOCKET = "NOTIFY_SOCKET"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 LOG = logging.getLogger("keystep.watchdog")
 
@@ -193,14 +192,3 @@ class Window:
                 for at in range(len(said)):
                     self._words.put(said[at : at + 1])
         self._words.put(pulse.GONE)
-
-
-def notify(words: str) -> None:
-    """Tell systemd how the watchdog fares, where it listens."""
-    address = os.environ.get(SOCKET, "")
-    if not address or not hasattr(socket, "AF_UNIX"):
-        return
-    target = "\0" + address[1:] if address.startswith("@") else address
-    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as wire:
-        wire.settimeout(1.0)
-        wire.sendto(words.encode(), target)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -148,6 +149,19 @@ class FaceWindow(QMainWindow):
         if page is not None:
             self.pages.removeWidget(page)
             page.deleteLater()
+
+    def close_popups(self) -> None:
+        """Menus, and whatever else closes at a click beside it."""
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
+
+    def forget_layers(self) -> None:
+        """What lies over the pages is not come back to."""
+        self.close_popups()
+        for over in self._middle.findChildren(QWidget):
+            if over.property("layer"):
+                over.hide()
+                over.deleteLater()
 
     def tell(self, tone: str, title: str, text: str = "", ways: Sequence[QPushButton] = ()) -> None:
         """Say in place, above whatever is shown, what came of an act; ``ways`` are what can be done

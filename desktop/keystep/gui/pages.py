@@ -62,6 +62,13 @@ def reveal(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
+def stage_of(widget: QWidget) -> QWidget:
+    """What layers lie over in the window of ``widget``: its rail and pages, else all of it."""
+    window = widget.window()
+    stage = getattr(window, "stage", window)
+    return stage if isinstance(stage, QWidget) else window
+
+
 def announce(about: QObject, words: str) -> None:
     """Have a screen reader say something that is shown elsewhere than where the keyboard is."""
     if QAccessible.isActive():

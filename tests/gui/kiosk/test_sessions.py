@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
@@ -22,8 +22,11 @@ from keystep.gui.kiosk.signin.page import SignInPage
 from keystep.gui.kiosk.timeout_page import TimeoutPage
 from keystep.gui.kiosk.window import KioskWindow
 from keystep.gui.learn.library.page import LibraryPage
+from keystep.gui.learn.picture_view import PictureView
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.today import TodayPage
+from keystep.gui.learn.zoom_layer import ZoomLayer
+from keystep.services.kiosk.health import is_check_due
 from keystep.services.kiosk.signing_in import Way, choose
 from keystep.services.learning import open_lesson, view_step
 from keystep.services.roster import register
@@ -204,6 +207,50 @@ def test_a_guest_leaves_nothing(kiosk: KioskWindow, qtbot: QtBot, station: Stati
     session.sitting.shown.turn_on()
     touch(kiosk, "Sign out")
     assert kinds(station) == log
+
+
+def test_a_guest_who_leaves_a_lesson_is_in_the_library(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    wake(kiosk)
+    touch(kiosk, "Just search, without signing in")
+    qtbot.waitUntil(lambda: lead(kiosk).session is not None)
+    session = lead(kiosk).session
+    assert session is not None
+    session.sitting.open_lesson(PACK, LESSON)
+    touch(kiosk, "Leave")
+    assert isinstance(session.sitting.shown, LibraryPage)
+
+
+def test_a_picture_that_was_enlarged_hides_neither_the_way_out_nor_the_question(
+    kiosk: KioskWindow, qtbot: QtBot, clock: FakeClock
+) -> None:
+    session = sign_in(kiosk, qtbot)
+    session.sitting.open_lesson(PACK, "three-sentences", "where-minutes-go")
+    shown = session.sitting.shown
+    assert isinstance(shown, Player)
+    picture = next(p for p in shown.findChildren(PictureView) if p.isVisible())
+    picture.enlarge()
+    [layer] = kiosk.findChildren(ZoomLayer)
+    assert kiosk.childAt(kiosk.header.way_out.mapTo(kiosk, QPoint(5, 5))) is kiosk.header.way_out
+    pass_time(session, clock, 91)
+    assert kiosk.childAt(kiosk.rect().center()) is not None
+    assert not layer.isAncestorOf(kiosk.childAt(kiosk.rect().center()))
+    pass_time(session, clock, 20)
+    settle()
+    assert kiosk.findChildren(ZoomLayer) == []
+    wake(kiosk)
+    assert isinstance(lead(kiosk).page, SignInPage)
+
+
+def test_while_nobody_is_here_the_database_is_looked_at_once_a_day(
+    kiosk: KioskWindow, qtbot: QtBot, station: Station, clock: FakeClock
+) -> None:
+    lead(kiosk).look_after()
+    qtbot.waitUntil(lambda: not is_check_due(station))
+    sign_in(kiosk, qtbot)
+    clock.move(days=2)
+    lead(kiosk).look_after()
+    QThreadPool.globalInstance().waitForDone()
+    assert is_check_due(station), "not over somebody's shoulder"
 
 
 def test_a_locked_screen_offers_no_way_out(kiosk: KioskWindow, qtbot: QtBot) -> None:

@@ -66,7 +66,7 @@ def test_by_the_folder_alone_it_is_said_what_that_is_worth(
 def test_a_code_that_proves_nothing_is_refused(world: World, code: str, run_cli: Run) -> None:
     home = world.office.home
     other = "8" if code[40] == "7" else "7"
-    for wrong in (code[:-1], code[:60] + code[61:], code.replace(code[40], other), "hello"):
+    for wrong in (code[:-1], code[:60] + code[61:], code[:40] + other + code[41:], "hello"):
         status, said, told = run_cli("verify", wrong, "--home", home)
         assert (status, said) == (1, "")
         assert "not" in told

@@ -13,6 +13,7 @@ from keystep.domain.kiosk.hours import LIT_S, is_dark
 from keystep.domain.ports import Learner
 from keystep.errors import KeystepError
 from keystep.gui import tasks
+from keystep.gui.app import note
 from keystep.gui.i18n import clock, lately, tr
 from keystep.gui.kiosk.attract.page import AttractPage
 from keystep.gui.kiosk.care.page import CarePage
@@ -32,11 +33,12 @@ from keystep.gui.learn.pages import Page
 from keystep.gui.learn.speaking import spoken_first
 from keystep.gui.widgets.layout import Layout
 from keystep.services.folder import folder_state
+from keystep.services.kiosk.health import check, is_check_due
 from keystep.services.kiosk.seating import Leaving, Seat, sit_down, sit_down_guest
 from keystep.services.kiosk.setting_up import needs_set_up
 from keystep.services.station import Station
 
-TICK_MS = 1_000
+TICK_MS, HOUR_MS = 1_000, 3_600_000
 TIDIES_MS = 300
 """What refers to itself in a circle goes once the screen has been painted."""
 
@@ -65,6 +67,8 @@ class Navigator(QObject):
         window.arranged.connect(self._arrange)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
+        self._hourly = QTimer(self, interval=HOUR_MS)
+        self._hourly.timeout.connect(self.look_after)
 
     @property
     def session(self) -> Session | None:
@@ -86,6 +90,7 @@ class Navigator(QObject):
         self.lookup.prepare()
         self._courier.set_out_soon()
         self._timer.start()
+        self._hourly.start()
 
     def rest(self) -> None:
         """Nobody is here: invite whoever comes by, in the language of the place."""
@@ -225,7 +230,8 @@ class Navigator(QObject):
         """Have the lessons in the language that was chosen, else in the place's."""
         kept = settings.load(self._station.home)
         self._language = tag or kept.language
-        self.keyboard.speak(self._language, kept.kiosk_rules.keyboard)
+        tongues = self._station.shelf.languages
+        self.keyboard.speak(self._language, kept.kiosk_rules.keyboard, tongues)
         self._station.shelf = spoken_first(self._station.shelf, self._language)
 
     def _come_back(self) -> None:
@@ -246,6 +252,12 @@ class Navigator(QObject):
             now.local.time(), rules.dark_from, rules.dark_to, untouched
         ):
             self._darken()
+
+    def look_after(self) -> None:
+        """Once a day, while nobody is here, look whether the database is sound."""
+        if isinstance(self._page, AttractPage | DarkPage) and is_check_due(self._station):
+            failed = partial(note, "the database was not looked at")
+            tasks.start(self, partial(check, self._station), _nothing, failed)
 
     def _darken(self) -> None:
         page = DarkPage()
@@ -268,3 +280,7 @@ class Navigator(QObject):
 
     def _clock_ms(self) -> int:
         return self._station.clock.now().clock
+
+
+def _nothing(_faults: int | None) -> None:
+    """The next heartbeat tells of it."""

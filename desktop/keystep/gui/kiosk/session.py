@@ -52,11 +52,8 @@ class Session(QObject):
         idle.timed_out.connect(self._time_out)
 
     def begin(self) -> None:
-        """Today, or the library for a guest."""
-        if self.seat.guest:
-            self.sitting.go_to(LIBRARY)
-        else:
-            self.sitting.begin()
+        """Show them what they begin with."""
+        self.sitting.begin()
         self.idle.start()
 
     def end(self, why: Leaving) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from keystep.gui import tasks
@@ -15,6 +15,7 @@ from keystep.gui.confined import confine
 from keystep.gui.face_window import FaceWindow, FaceWords
 from keystep.gui.i18n import tr
 from keystep.gui.kiosk import scale
+from keystep.gui.kiosk.finger_scroll import FingerScroll
 from keystep.gui.kiosk.header import Header
 from keystep.gui.kiosk.opening import Opened, open_home
 from keystep.gui.learn.pages import Page
@@ -49,9 +50,11 @@ class KioskWindow(FaceWindow):
         self._appearance = appearance
         self._navigator: Navigator | None = None
         self._cover: Page | None = None
+        self._fingers: FingerScroll | None = None
         self._lined = self._typing = False
         self.header = Header()
         self.rail.hide_brand()
+        self.rail.owner.hide()
         self.set_low(low=False)
 
     @property
@@ -94,6 +97,7 @@ class KioskWindow(FaceWindow):
 
     def cover(self, page: Page) -> None:
         """Hide everything but the head behind ``page``, which is not one of the pages."""
+        self.close_popups()
         page.setParent(self.centralWidget())
         page.setAutoFillBackground(True)
         self._cover = page
@@ -122,6 +126,11 @@ class KioskWindow(FaceWindow):
         if self._navigator is not None:
             self._navigator.close()
         super().release()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fingers is None:
+            self._fingers = FingerScroll(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wanted = scale.text_scale(self.height())

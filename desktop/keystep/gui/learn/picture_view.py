@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from keystep.gui import icons
+from keystep.gui.confined import is_confined
 from keystep.gui.i18n import tr
 from keystep.gui.learn.pictures import Media, Picture
 from keystep.gui.learn.zoom_layer import Explained, enlarge
@@ -68,7 +69,7 @@ class PictureView(QAbstractButton):
         corners.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setClipPath(corners)
         self.picture.draw(painter, QRectF(self.rect()))
-        if self.underMouse() or self.hasFocus():
+        if is_confined() or self.underMouse() or self.hasFocus():
             self._draw_badge(painter)
 
     def _draw_badge(self, painter: QPainter) -> None:

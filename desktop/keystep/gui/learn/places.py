@@ -33,6 +33,8 @@ ON_RAIL: Mapping[str, str | None] = {
 class Lead(Protocol):
     """Who leads from page to page."""
 
+    def go_home(self) -> None: ...
+
     def go_to(self, key: str) -> None: ...
 
     def open_lesson(self, pack: str, lesson: str, step: str = "") -> None: ...
@@ -99,7 +101,7 @@ class Places:
     def _cards(self) -> PracticePage:
         page = PracticePage(self._desk)
         page.finished.connect(self._session.play_next)
-        page.left.connect(self._to(TODAY))
+        page.left.connect(self._lead.go_home)
         page.continued.connect(self._to(PATHS))
         page.saved.connect(self._lead.tell_due)
         page.opened.connect(self._lead.open_other)

@@ -19,7 +19,7 @@ from keystep.gui.learn.courier import Courier
 from keystep.gui.learn.desk import Desk, say
 from keystep.gui.learn.library.lookup import Lookup
 from keystep.gui.learn.pages import Page
-from keystep.gui.learn.places import CARDS, ON_RAIL, TODAY, Places
+from keystep.gui.learn.places import CARDS, LIBRARY, ON_RAIL, TODAY, Places
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.practice import PracticePage
 from keystep.gui.learn.session_player import SessionPlayer
@@ -68,7 +68,7 @@ class Sitting(QObject):
         session.run_wanted.connect(self._play_run)
         session.cards_wanted.connect(self._play_cards)
         session.thanked.connect(self._thank)
-        session.over.connect(lambda: self.go_to(TODAY))
+        session.over.connect(self.go_home)
         lookup.opened.connect(self.open_other)
         lookup.expected.connect(self.expect)
         lookup.held.connect(self.hasten)
@@ -87,7 +87,7 @@ class Sitting(QObject):
 
     def begin(self) -> None:
         """Show them Today; what else they would want is seen to behind it."""
-        self.go_to(TODAY)
+        self.go_home()
         QTimer.singleShot(TUNES_AFTER_MS, self, self._tune)
 
     def end(self) -> None:
@@ -99,6 +99,7 @@ class Sitting(QObject):
         self._lookup.disconnect(self)
         self._lookup.seat(None)
         self._window.untell()
+        self._window.forget_layers()
         self._window.set_owner("", "")
         for page in {*self._places.made(), self._shown}:
             self._window.forget(page)
@@ -106,6 +107,10 @@ class Sitting(QObject):
         self._session.deleteLater()
         self._ahead.deleteLater()
         self.deleteLater()
+
+    def go_home(self) -> None:
+        """Today; for a guest, who has no day of their own, the library."""
+        self.go_to(LIBRARY if self.desk.guest else TODAY)
 
     def go_to(self, key: str) -> None:
         """Show a place of the rail, the folder or the breaks, as it is now."""
@@ -186,7 +191,7 @@ class Sitting(QObject):
     def _player(self, run: Run, not_yet: NotYet | None = None) -> Player:
         player = Player(self.desk, run, not_yet)
         player.setProperty("passing", True)
-        player.left.connect(lambda: self.go_to(TODAY))
+        player.left.connect(self.go_home)
         player.completed.connect(self._complete)
         player.tested.connect(self._tested)
         player.reopened.connect(self._play_run)

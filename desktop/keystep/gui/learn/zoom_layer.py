@@ -13,7 +13,7 @@ from keystep.gui.i18n import percent, tr
 from keystep.gui.learn.canvas import PictureCanvas
 from keystep.gui.learn.pictures import Picture
 from keystep.gui.learn.spots import Markers, Spots
-from keystep.gui.pages import bare, scrolled
+from keystep.gui.pages import bare, scrolled, stage_of
 from keystep.gui.widgets.buttons import button, icon_button
 from keystep.gui.widgets.card import key_hints
 from keystep.gui.widgets.label import label
@@ -32,7 +32,7 @@ class Explained:
 
 
 class ZoomLayer(QWidget):
-    """Lies over the window of ``origin``, which gets the keyboard back when it closes.
+    """Lies over the pages of ``origin``, which gets the keyboard back when it closes.
 
     An ``explained`` picture keeps its numbers; their card is at the end edge, or below.
     """
@@ -40,9 +40,11 @@ class ZoomLayer(QWidget):
     def __init__(
         self, origin: QWidget, picture: Picture, alt: str, explained: Explained | None = None
     ) -> None:
-        super().__init__(origin.window())
+        self._over = stage_of(origin)
+        super().__init__(self._over)
         self._origin, self._explained = origin, explained
         self.setProperty("kind", "page")
+        self.setProperty("layer", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Enlarged picture"))
         self.canvas = PictureCanvas(picture, alt)
@@ -51,18 +53,18 @@ class ZoomLayer(QWidget):
         self._beside: QWidget | None = None
         self._build()
         self.canvas.changed.connect(self._tell_size)
-        self.window().installEventFilter(self)
+        self._over.installEventFilter(self)
         self._cover()
 
     def close_layer(self) -> None:
         """Take it away; the keyboard goes back to where it was."""
-        self.window().removeEventFilter(self)
+        self._over.removeEventFilter(self)
         self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self.parent():
+        if event.type() is QEvent.Type.Resize and watched is self._over:
             self._cover()
         return super().eventFilter(watched, event)
 
@@ -121,7 +123,7 @@ class ZoomLayer(QWidget):
         row.setSpacing(8)
         row.addWidget(button(tr("Close"), "plain", icon="leave", on_click=self.close_layer))
         row.addStretch(1)
-        if self.window().width() >= NARROW:
+        if self._over.width() >= NARROW:
             row.addWidget(key_hints("[+]", "[−]", tr("all of it with"), "[0]"))
         row.addStretch(1)
         row.addWidget(self._share)
@@ -136,7 +138,7 @@ class ZoomLayer(QWidget):
         return row
 
     def _cover(self) -> None:
-        room = self.window().rect()
+        room = self._over.rect()
         narrow = room.width() < fonts.scaled(NARROW)
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from keystep.gui import fonts, icons
@@ -16,8 +15,9 @@ from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
 
 Choice = tuple[object, str]
-WIDE = 264
+WIDE, KEY, GAP = 264, 72, 8
 NAMES, VALUES = ("kiosk_text", "body", "caption"), ("kiosk_strong", "group")
+"""From the largest letters to the smallest."""
 
 
 class Chooser(QWidget):
@@ -35,7 +35,7 @@ class Chooser(QWidget):
     ) -> None:
         super().__init__()
         known = any(choice == value for choice, _words in choices)
-        self._name, self._tall = name, px(80)
+        self._name = name
         self._choices = [*choices] if known else [(value, spelled(value)), *choices]
         self._at = next(n for n, (choice, _) in enumerate(self._choices) if choice == value)
         self._label = label(name, "kiosk_text", "ink", wrap=True)
@@ -65,25 +65,25 @@ class Chooser(QWidget):
         self._at = next((n for n, (one, _) in enumerate(self._choices) if one == value), self._at)
         self._tell()
 
-    def arrange(self, height: int) -> None:
-        """As high as ``height`` allows, never lower than a finger needs."""
-        tall = max(min(height - px(4), px(80)), px(56))
-        self._tall = height
-        for key in (self.before, self.after):
-            key.setFixedSize(px(72), tall)
-        self._value.setFixedWidth(px(WIDE))
-        self._row.setSpacing(px(8))
-        self._fit()
+    def has_room(self, role: str, height: int) -> bool:
+        """Whether its name fits into ``height`` in the letters of ``role``."""
+        room = self.width() - px(WIDE + 2 * KEY + 4 * GAP)
+        return paint.height_of(self._label.text(), role, room) <= height
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def arrange(self, height: int, role: str = "") -> None:
+        """Keys as high as ``height`` allows, never lower than a finger needs; its name in the
+        letters of ``role``, else in the largest that fit."""
+        tall = max(min(height - px(4), px(80)), px(56))
+        for key in (self.before, self.after):
+            key.setFixedSize(px(KEY), tall)
+        self._value.setFixedWidth(px(WIDE))
+        self._row.setSpacing(px(GAP))
+        fitting = (one for one in NAMES if self.has_room(one, height))
+        fonts.set_role(self._label, role or next(fitting, NAMES[-1]))
         self._fit()
 
     def _fit(self) -> None:
-        """The largest letters in which name and value have room."""
-        said, room = self._label.text(), self.width() - px(WIDE + 2 * 72 + 4 * 8)
-        names = (size for size in NAMES if paint.height_of(said, size, room) <= self._tall)
-        fonts.set_role(self._label, next(names, NAMES[-1]))
+        """The largest letters in which the value has room."""
         values = (size for size in VALUES if paint.width_of(self.words, size) <= px(WIDE))
         fonts.set_role(self._value, next(values, VALUES[-1]))
 

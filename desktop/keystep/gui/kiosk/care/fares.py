@@ -28,6 +28,8 @@ from keystep.services.station import Station
 from keystep.services.syncing import Synced
 
 BETWEEN = "  ·  "
+FULL = 2
+"""So many signs have room for what to do about them on the smallest screen."""
 KINDS = {State.WELL: "right", State.CAREFUL: "careful", State.BAD: "at_risk"}
 
 
@@ -41,6 +43,7 @@ class FaresBoard(QWidget):
         self._station, self._courier = station, courier
         self._health, self._folder = Card(), Card()
         self._signs, self._lines = QVBoxLayout(), QVBoxLayout()
+        self._rows: list[_SignRow] = []
         self._facts = label("", "caption", "ink2", wrap=True)
         self._told = label("", "caption", "ink2", wrap=True)
         self.sync = wide_button(tr("Sync now"), "primary", icon="refresh", on_click=self._sync)
@@ -56,8 +59,9 @@ class FaresBoard(QWidget):
         """As it is now."""
         fares = health(self._station)
         empty(self._signs)
-        for sign in fares.signs:
-            self._signs.addWidget(_sign_row(sign))
+        self._rows = [_SignRow(sign) for sign in fares.signs]
+        for row in self._rows:
+            self._signs.addWidget(row)
         self._facts.setText("\n".join(self._facts_of(fares)))
         empty(self._lines)
         state = folder_state(self._station, lately)
@@ -96,6 +100,8 @@ class FaresBoard(QWidget):
             card.body.setSpacing(px(20) if roomy else px(10))
         for layout in (self._signs, self._lines):
             layout.setSpacing(px(16) if roomy else px(6))
+        for row in self._rows:
+            row.be_brief(brief=not roomy and len(self._rows) > FULL)
         role = "kiosk_text" if roomy else "caption"
         for line in _labels(self._lines):
             fonts.set_role(line, role)
@@ -150,18 +156,26 @@ class FaresBoard(QWidget):
         self.refresh()
 
 
-def _sign_row(sign: Sign) -> QWidget:
+class _SignRow(QWidget):
     """What is so, and below it what to do about that."""
-    made = QWidget()
-    row, words = QHBoxLayout(made), QVBoxLayout()
-    bare(row, px(20))
-    bare(words)
-    row.addWidget(StatusGlyph(KINDS[sign.state], 18), 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(words, 1)
-    words.addWidget(label(say(sign.told), "kiosk_strong", wrap=True))
-    if sign.then is not None:
-        words.addWidget(label(say(sign.then), "caption", "ink2", wrap=True))
-    return made
+
+    def __init__(self, sign: Sign) -> None:
+        super().__init__()
+        row, words = QHBoxLayout(self), QVBoxLayout()
+        bare(row, px(20))
+        bare(words)
+        row.addWidget(StatusGlyph(KINDS[sign.state], 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self._told = label(say(sign.told), "kiosk_strong", wrap=True)
+        self._then = label(say(sign.then) if sign.then else "", "caption", "ink2", wrap=True)
+        words.addWidget(self._told)
+        words.addWidget(self._then)
+        self.be_brief(brief=False)
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Only what is so, in small letters: there are many, and little room."""
+        fonts.set_role(self._told, "group" if brief else "kiosk_strong")
+        self._then.setVisible(bool(self._then.text()) and not brief)
 
 
 def _labels(layout: QVBoxLayout) -> Iterator[QLabel]:

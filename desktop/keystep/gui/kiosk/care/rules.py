@@ -14,7 +14,7 @@ from keystep import paths, settings
 from keystep.errors import KeystepError
 from keystep.gui import tasks
 from keystep.gui.i18n import isolate, minutes, tr
-from keystep.gui.kiosk.care.chooser import Choice, Chooser
+from keystep.gui.kiosk.care.chooser import NAMES, Choice, Chooser
 from keystep.gui.kiosk.scale import px
 from keystep.gui.kiosk.signin.keys import snug_button
 from keystep.gui.look import KEPT, THEMES
@@ -68,8 +68,13 @@ class RulesBoard(QWidget):
         self._grid.setVerticalSpacing(gap)
         high = (self.height() + gap) // self._lines - gap
         self.pin.setMaximumHeight(px(80))
-        for chooser in (*self.rules.values(), self.theme):
-            chooser.arrange(high)
+        every = (*self.rules.values(), self.theme)
+        fitting = (role for role in NAMES if all(one.has_room(role, high) for one in every))
+        role = next(fitting, NAMES[-1])
+        for line in range(self._lines):
+            self._grid.setRowMinimumHeight(line, high)
+        for chooser in every:
+            chooser.arrange(high, role)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,8 @@ class Writing(QObject):
         if before is not None and isValid(before):
             for part in (before, *before.findChildren(QWidget)):
                 part.removeEventFilter(self)
+        if not isValid(self._window):
+            return
         if now is None:
             if self._window.isActiveWindow():
                 self.ended.emit()

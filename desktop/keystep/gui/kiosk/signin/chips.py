@@ -49,10 +49,11 @@ class PageChips(QWidget):
         search.setAccessibleName(tr("Search for a name"))
         pages = [self._page(number) for number in range(len(self._ends))]
         wide = sum(one.sizeHint().width() + px(12) for one in (*pages, search))
-        if len(pages) < 2:
-            pages = []
-        elif wide > self._fitted[0]:
-            pages = self._arrows()
+        fit = len(pages) > 1 and wide <= self._fitted[0]
+        if not fit:
+            for one in pages:
+                one.deleteLater()
+            pages = self._arrows() if len(pages) > 1 else []
         for one in (*pages, search):
             self._row.addWidget(one)
 

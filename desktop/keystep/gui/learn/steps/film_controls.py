@@ -117,6 +117,7 @@ class FilmControls(QWidget):
     def _set_speed(self, speed: float) -> None:
         self._speed = speed
         self.pace.setText(_times(speed))
+        self.pace.setMinimumWidth(max(fonts.scaled(32), self.pace.sizeHint().width()))
         self.pace.setAccessibleName(tr("Speed {n}", n=_times(speed)))
         self.sped.emit(speed)
 

@@ -109,7 +109,7 @@ class Scrubber(QSlider):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setAccessibleName(tr("Place on the time line"))
-        self.setFixedHeight(24)
+        self.setFixedHeight(max(24, fonts.scaled(31)))
         self.setSingleStep(5_000)
         self.setPageStep(10_000)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from keystep.domain.interactions import Numeric, ShortText
@@ -30,6 +31,7 @@ class TypedAnswer(AnswerView):
         row.addWidget(self.edit)
         if isinstance(item.asks, Numeric):
             self.edit.setFixedWidth(fonts.scaled(160))
+            self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
             self.edit.setAccessibleDescription(item.asks.unit)
             row.addWidget(label(item.asks.unit, "body", "ink2", wrap=True), 1)
         self.column.addLayout(row)
