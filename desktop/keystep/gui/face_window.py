@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -79,7 +80,7 @@ class FaceWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._home, self._words, self._opening = home, words, opening
-        self._was_painted = False
+        self._was_painted = self._rail_at_end = False
         self._notice: Callout | None = None
         self._held: Held | None = None
         self.layout_class = layout_class(*SIZE)
@@ -102,6 +103,13 @@ class FaceWindow(QMainWindow):
         geometry = self._remembered().value("geometry")
         if geometry:
             self.restoreGeometry(geometry)
+
+    def set_rail_at_end(self, *, at_end: bool) -> None:
+        """Have the rail at the end edge, or at the start."""
+        ways = QBoxLayout.Direction
+        self._rail_at_end = at_end
+        self._across.setDirection(ways.RightToLeft if at_end else ways.LeftToRight)
+        self._border_rail()
 
     @property
     def stage(self) -> QWidget:
@@ -158,7 +166,8 @@ class FaceWindow(QMainWindow):
     def forget_layers(self) -> None:
         """What lies over the pages is not come back to."""
         self.close_popups()
-        for over in self._middle.findChildren(QWidget):
+        near = Qt.FindChildOption.FindDirectChildrenOnly
+        for over in self._middle.findChildren(QWidget, options=near):
             if over.property("layer"):
                 over.hide()
                 over.deleteLater()
@@ -228,7 +237,7 @@ class FaceWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
-            restyle(self.rail, rtl="true" if is_rtl() else "false")
+            self._border_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered().setValue("geometry", self.saveGeometry())
@@ -257,9 +266,8 @@ class FaceWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.line)
         self._middle = QWidget()
-        row = QHBoxLayout(self._middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._across = row = QHBoxLayout(self._middle)
+        bare(row)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         central = QWidget()
@@ -267,7 +275,11 @@ class FaceWindow(QMainWindow):
         bare(self.whole)
         self.whole.addWidget(self._middle, 1)
         self.setCentralWidget(central)
-        restyle(self.rail, rtl="true" if is_rtl() else "false")
+        self._border_rail()
+
+    def _border_rail(self) -> None:
+        """The line of the rail is on the side of the pages."""
+        restyle(self.rail, rtl="true" if is_rtl() is not self._rail_at_end else "false")
 
     def _replace(self, page: QWidget) -> None:
         """Show a page and delete the one before, if it was only passing."""

@@ -305,3 +305,17 @@ def test_whoever_is_about_to_sign_in_and_goes_leaves_a_clean_screen(
     wake(kiosk)
     settle()
     assert not [t for t in said(kiosk) if "Zuleika, your PIN" in t]
+
+
+@pytest.mark.parametrize("hand", ["left", "right"])
+def test_places_are_at_the_hand_and_within_reach(
+    open_kiosk: OpenKiosk, station: Station, zuleika: Learner, qtbot: QtBot, hand: str
+) -> None:
+    window = open_kiosk(station, hand=hand, low=True)
+    sign_in(window, qtbot)
+    QApplication.processEvents()
+    middle = window.rect().center()
+    rail = window.rail.mapTo(window, window.rail.rect().center())
+    assert (rail.x() < middle.x()) == (hand == "left")
+    for part in (window.header.way_out, window.rail.button("progress")):
+        assert part.mapTo(window, part.rect().center()).y() > middle.y()

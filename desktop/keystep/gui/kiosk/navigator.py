@@ -89,6 +89,7 @@ class Navigator(QObject):
             self.rest()
         self.lookup.prepare()
         self._courier.set_out_soon()
+        self.tick()
         self._timer.start()
         self._hourly.start()
 
@@ -99,6 +100,7 @@ class Navigator(QObject):
         page = AttractPage(self._station)
         page.woken.connect(self.ask_who)
         self._show(page, bare=True)
+        page.refresh()
 
     def ask_who(self) -> None:
         """Somebody touched the screen."""
@@ -112,9 +114,12 @@ class Navigator(QObject):
         self._expect_touches()
 
     def close(self) -> None:
-        """The window ends: whoever is here is signed out."""
-        if self._session is not None:
-            self._session.end(Leaving.CLOSED)
+        """The window ends: whoever is here is signed out, and nobody is invited any more."""
+        self._timer.stop()
+        session, self._session = self._session, None
+        if session is not None:
+            session.over.disconnect(self._end)
+            session.end(Leaving.CLOSED)
 
     def sign_out(self) -> None:
         """The learner goes; what they did is saved."""
@@ -205,7 +210,7 @@ class Navigator(QObject):
     def _take_rules(self) -> None:
         """They may be others than before."""
         rules = settings.load(self._station.home).kiosk_rules
-        self._window.set_low(low=rules.low)
+        self._window.set_reach(rules.hand, low=rules.low)
 
     def _show(self, page: Page, *, bare: bool = False) -> None:
         self._drop()
@@ -216,7 +221,6 @@ class Navigator(QObject):
         self._window.show_bare(bare=bare)
         self._tell()
         page.arrange(self._window.layout_class)  # in its window: Qt forgets fonts on the way in
-        page.refresh()
         page.enter()
         self._window.whole.activate()  # the very next picture is as it shall be
 

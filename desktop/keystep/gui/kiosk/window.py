@@ -55,7 +55,7 @@ class KioskWindow(FaceWindow):
         self.header = Header()
         self.rail.hide_brand()
         self.rail.owner.hide()
-        self.set_low(low=False)
+        self.set_reach("right", low=False)
 
     @property
     def navigator(self) -> Navigator | None:
@@ -73,10 +73,13 @@ class KioskWindow(FaceWindow):
         """A kiosk's window has no place of its own: it is the screen."""
         self.resize(1920, 1080)
 
-    def set_low(self, *, low: bool) -> None:
-        """Have the head above everything, or below it: within reach of a wheelchair."""
+    def set_reach(self, hand: str, *, low: bool) -> None:
+        """Have the places on the side of ``hand``, left or right, and with ``low`` all that is
+        touched at the foot of the screen: within reach of a wheelchair."""
         self.whole.removeWidget(self.header)
         self.whole.insertWidget(1 if low else 0, self.header)
+        self.rail.set_low(low=low)
+        self.set_rail_at_end(at_end=hand == "right")
 
     def set_owner(self, name: str, place: str) -> None:
         self.header.set_person(name)

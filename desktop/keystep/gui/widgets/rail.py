@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,8 @@ from keystep.gui.widgets import paint
 from keystep.gui.widgets.brand import BrandMark
 from keystep.gui.widgets.label import label
 from keystep.gui.widgets.owner_foot import OwnerFoot
+
+SizePolicy = QSizePolicy.Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +162,18 @@ class Rail(QFrame):
         self._word = label(brand, "section")
         self._column.addLayout(self._brand_row())
         self._column.addSpacing(16)
+        self._above, self._below = QSpacerItem(0, 0), QSpacerItem(0, 0)
+        self._column.addSpacerItem(self._above)
         for place in self._add(items):
             place.setCheckable(True)
             self._group.addButton(place)
-        self._column.addStretch(1)
+        self._column.addSpacerItem(self._below)
         self._add(foot)
         self._column.addSpacing(8)
         self.owner = OwnerFoot()
         self._column.addWidget(self.owner)
         self._compact, self._branded = False, True
+        self.set_low(low=False)
         self.set_owner(*owner)
         self.set_rail_width(208)
 
@@ -189,6 +195,13 @@ class Rail(QFrame):
         """The foot stays as it is."""
         for each in self._group.buttons():
             each.setEnabled(enabled)
+
+    def set_low(self, *, low: bool) -> None:
+        """Places as low as they go, within reach of somebody who sits; else as high."""
+        free, bound = (self._above, self._below) if low else (self._below, self._above)
+        free.changeSize(0, 0, SizePolicy.Minimum, SizePolicy.Expanding)
+        bound.changeSize(0, 0, SizePolicy.Minimum, SizePolicy.Fixed)
+        self._column.invalidate()
 
     def hide_brand(self) -> None:
         """It stands elsewhere."""
