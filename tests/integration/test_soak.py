@@ -56,6 +56,12 @@ SAMPLE = Sample(
 )
 
 
+@pytest.fixture(autouse=True)
+def _nothing_copied(qapp: QApplication) -> None:
+    """Whatever was copied before was copied elsewhere."""
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A kiosk with few lessons, which is opened in no time."""
