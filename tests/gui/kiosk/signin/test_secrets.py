@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from keystep.domain.ports import Learner
 from keystep.gui.kiosk.signin.state_panel import WaitPanel
-from keystep.services.kiosk.signing_in import ADMIN, Way, check, waiting_s, ways
+from keystep.services.kiosk import signing_in
+from keystep.services.kiosk.signing_in import ADMIN, Verdict, Way, check, waiting_s, ways
 from keystep.services.station import Station
 from tests.fakes import FakeClock
 from tests.gui.kiosk.signin.conftest import ADMIN_PIN, BADGE, PIN, Enter, Stand
@@ -44,7 +47,14 @@ def type_pin(stand: Stand, pin: str, last: str = "Sign in") -> None:
     stand.work()
 
 
-def test_the_button_says_what_is_missing(stand: Stand) -> None:
+def test_the_button_says_what_is_missing(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Event()
+
+    def check_slowly(*asked: Any) -> Verdict:
+        looked.wait(10)
+        return check(*asked)
+
+    monkeypatch.setattr(signing_in, "check", check_slowly)
     stand.touch(ELIF)
     told = []
     for digit in "47119":
@@ -60,6 +70,7 @@ def test_the_button_says_what_is_missing(stand: Stand) -> None:
     stand.touch("Take the last one back")
     stand.touch("Sign in")
     assert stand.says("Checking")
+    looked.set()
     stand.work()
     assert names(stand) == ["Elif Mutlu"]
 
