@@ -100,18 +100,7 @@ def invite(office: Office, places: int, valid: timedelta, wishes: KioskWishes | 
     """
     told = wishes or KioskWishes()
     _refuse_unmet(told)
-    if not 1 <= places <= MOST_PLACES:
-        raise UsageError(
-            "An invitation is for 1 to {most} stations, not {places}. Make several for more.",
-            most=MOST_PLACES,
-            places=places,
-        )
-    if not timedelta(0) < valid <= LONGEST:
-        raise UsageError(
-            "An invitation is open for 1 to {days} days: whoever finds its file could use it. "
-            "Choose one of these.",
-            days=LONGEST.days,
-        )
+    _refuse_unfit(places, valid)
     pin = pin_verifier(told.pin) if told.pin else ""
     now, pinned = office.clock.now().at, office.pinned
     invitation = Invitation(
@@ -140,6 +129,22 @@ def invite(office: Office, places: int, valid: timedelta, wishes: KioskWishes | 
             kiosk=dict(told.rules),
         )
     )
+
+
+def _refuse_unfit(places: int, valid: timedelta) -> None:
+    """Raises UsageError for more than one file should let in, or for longer."""
+    if not 1 <= places <= MOST_PLACES:
+        raise UsageError(
+            "An invitation is for 1 to {most} stations, not {places}. Make several for more.",
+            most=MOST_PLACES,
+            places=places,
+        )
+    if not timedelta(0) < valid <= LONGEST:
+        raise UsageError(
+            "An invitation is open for 1 to {days} days: whoever finds its file could use it. "
+            "Choose one of these.",
+            days=LONGEST.days,
+        )
 
 
 def _refuse_unmet(wishes: KioskWishes) -> None:

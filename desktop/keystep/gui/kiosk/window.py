@@ -26,7 +26,7 @@ from keystep.gui.widgets.rail import RailItem
 if TYPE_CHECKING:
     from keystep.gui.kiosk.navigator import Navigator
 
-Opening = Callable[[Path], Opened]
+Opening = Callable[[Path], "Opened[Navigator]"]
 
 
 class KioskWindow(FaceWindow):
@@ -117,7 +117,7 @@ class KioskWindow(FaceWindow):
             cover.hide()
             cover.deleteLater()
 
-    def welcome(self, opened: Opened) -> None:
+    def welcome(self, opened: Opened[Navigator]) -> None:
         """Show what invites people, or how the kiosk is set up."""
         self._navigator = opened.navigator(self, opened.station)
         self._navigator.start()

@@ -19,7 +19,7 @@ from keystep.gui.widgets.rail import RailItem
 if TYPE_CHECKING:
     from keystep.gui.learn.navigator import Navigator
 
-Opening = Callable[[Path], Opened]
+Opening = Callable[[Path], "Opened[Navigator]"]
 
 
 class LearnWindow(FaceWindow):
@@ -50,7 +50,7 @@ class LearnWindow(FaceWindow):
         """Who leads through the pages; None before the station is open."""
         return self._navigator
 
-    def welcome(self, opened: Opened) -> None:
+    def welcome(self, opened: Opened[Navigator]) -> None:
         """Show Today, or the first start."""
         self._navigator = opened.navigator(self, opened.station)
         self._navigator.start()
