@@ -54,7 +54,7 @@ from tests.unit.sync.test_kiosk_file import FILE
 SCHEMAS = paths.resources() / "schemas"
 ALONE = (item_faults, lesson_faults, scenario_faults, markup_faults)
 TOGETHER = (form_faults, pool_faults, duplicate_faults, reference_faults)
-ONE_IN = 16
+ONE_IN = 64
 READERS: dict[str, Callable[[str, str], Reading]] = {
     "pack.toml": read_toml,
     "lessons/first.md": read_lesson,
@@ -82,7 +82,7 @@ def every_kind(folder: Path) -> PackFolder:
 def document(
     file: str, written: Callable[[Path], PackFolder] = written_pack
 ) -> Callable[[Path], Target]:
-    """A file of a pack: read and checked with the others there; one in 16 of the sound ones, which
+    """A file of a pack: read and checked with the others there; one in 64 of the sound ones, which
     takes 50 ms each, is compiled as well."""
 
     def target(folder: Path) -> Target:

@@ -19,7 +19,7 @@ from tests.faults.zygote import Ended, Zygote
 from tests.homes import link_packs
 
 LONG_AGO = START.timestamp() - 10 * 86_400
-PASSING = re.compile(r"[0-9a-f]{16,}|-\d+(?=\.json)|(?<=/tmp)\w{8}")
+PASSING = re.compile(r"[0-9a-f]{16,}|-\d{1,9}(?=\.json)|(?<=/tmp)\w{8}")
 
 
 @dataclass(frozen=True)
