@@ -53,8 +53,8 @@ def folder_state(station: Station, when: When | None = None) -> FolderState:
         state = replace(
             state,
             saved=outbox.unsealed,
-            waiting=outbox.waiting + updates_to_be(store),
-            paused=is_paused(station),
+            waiting=outbox.waiting + updates_to_be(store, outbox),
+            paused=is_paused(station, outbox),
             received=outbox.received,
         )
     now = station.clock.now()

@@ -142,7 +142,7 @@ def leave_share(station: Station) -> Left:
     pinned = joined(station)
     belong(station, pinned)  # no sync may have been there to say whose the log is
     outbox = station.store.outbox()
-    kept = outbox.waiting + updates_to_be(station.store)
+    kept = outbox.waiting + updates_to_be(station.store, outbox)
     for name in OF_THE_SHARE:
         drop(station.home / name)
     settings.change(station.home, share=None)

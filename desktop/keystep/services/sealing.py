@@ -33,7 +33,7 @@ def seal(station: Station, pinned: PinnedShare) -> int:
     last = store.last_sealed()
     # A last seal in the future is a clock that was wrong, and is no reason to fall silent.
     overdue = last is None or not timedelta(0) <= now.at - last < HEARTBEAT
-    if not overdue and not has_news(store):
+    if not overdue and not has_news(store, store.outbox()):
         return 0
     heard = _heard(station)
     while not is_full(outbox := store.outbox()):
@@ -55,22 +55,22 @@ def _room(outbox: OutboxState) -> int:
     return (MOST_UNCONFIRMED - outbox.bytes_out) // Family.BUNDLE.most_bytes
 
 
-def has_news(store: EventStore) -> bool:
+def has_news(store: EventStore, outbox: OutboxState) -> bool:
     """Whether anything waits to be sealed but the station's word that it took a catalog.
 
     That one waits for company: a bundle for it alone would call for an answer of the office, which
     brings the next catalog.
     """
-    unsealed, tip = store.outbox().unsealed, store.tip(store.epoch)
+    unsealed, tip = outbox.unsealed, store.tip(store.epoch)
     if unsealed > tip:
         return True
     recent = store.events(tip - unsealed + 1)
     return any(recorded.event.kind != Kind.STATION_REPORTED for recorded in recent)
 
 
-def updates_to_be(store: EventStore) -> int:
+def updates_to_be(store: EventStore, outbox: OutboxState) -> int:
     """How many bundles, at least, will be made of what is not sealed yet."""
-    return -(-store.outbox().unsealed // MAX_EVENTS) if has_news(store) else 0
+    return -(-outbox.unsealed // MAX_EVENTS) if has_news(store, outbox) else 0
 
 
 def _make_bundle(

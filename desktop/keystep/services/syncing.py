@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from keystep.domain.bundles import Catalog
+from keystep.domain.ports import OutboxState
 from keystep.errors import PackRefused, ShareFull, ShareUnreachable
 from keystep.services.catalogs import kept_catalog
 from keystep.services.hearing import hear, is_enrolled
@@ -62,9 +63,9 @@ def sync(station: Station) -> Synced:
         return _exchange(station, share, pinned, copied) if pinned.confirmed else Synced()
 
 
-def is_paused(station: Station) -> bool:
+def is_paused(station: Station, outbox: OutboxState) -> bool:
     """Whether events stay in the log because too much of what left is not confirmed."""
-    return is_full(station.store.outbox()) and has_news(station.store)
+    return is_full(outbox) and has_news(station.store, outbox)
 
 
 def known_catalog(station: Station) -> Catalog | None:
@@ -97,7 +98,7 @@ def _exchange(station: Station, share: Share, pinned: PinnedShare, copied: bool)
         received=sent.received,
         packs=news.packs,
         refused=news.refused,
-        paused=is_paused(station),
+        paused=is_paused(station, station.store.outbox()),
         copied=copied or news.surpassed,
         enrolled=is_enrolled(station),
     )
@@ -113,7 +114,7 @@ def _send(station: Station, share: Share, pinned: PinnedShare) -> Sent:
         )
         sealed, published = sealed + made, published + outcome.published
         received += outcome.received
-        if not outcome.received or not has_news(station.store):
+        if not outcome.received or not has_news(station.store, station.store.outbox()):
             return Sent(sealed, published, received)
 
 

@@ -51,7 +51,7 @@ def health(station: Station) -> Health:
     """How this kiosk fares now, without a look at the folder."""
     free = shutil.disk_usage(station.home).free >> 20
     outbox = station.store.outbox()
-    unwell = troubles(station, outbox, pausing=is_paused(station)) or Troubles()
+    unwell = troubles(station, outbox, pausing=is_paused(station, outbox)) or Troubles()
     signs = (*_of_machine(free, unwell), *_of_folder(unwell), *_of_clock(station))
     checked = last_checked(station.home)
     return Health(
