@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor, QInputMethodEvent, QKeyEvent, QMouseEvent
 
 from keystep.domain.kiosk.idle import SECOND_MS, Happening, Stillness
+from keystep.gui.kiosk.listening import listening
 
 JITTER = 3
 """A mouse that moves by fewer pixels stands on something that shakes."""
@@ -84,18 +85,14 @@ class Idle(QObject):
         self._state = Stillness(idle_ms=idle_ms, countdown_ms=countdown_ms, since=self._clock())
         self._owes_return, self._pointer = False, QCursor.pos()
         self._timer.start()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        listening().begin(self, _TOUCHES)
 
     @Slot()
     def stop(self) -> None:
         """Tell nothing any more, not even what is on its way."""
         self._state, self._owes_return = None, False
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        listening().end(self)
 
     @Slot()
     def touch(self) -> None:
@@ -115,8 +112,8 @@ class Idle(QObject):
         if self._owes_return and self.busy():
             self._return()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if self._state is None or event.type() not in _TOUCHES or not self._is_of_hands(event):
+    def hear(self, _watched: QObject, event: QEvent) -> bool:
+        if self._state is None or not self._is_of_hands(event):
             return False
         self._touched()
         if self._state is None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl, 
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
+from keystep.gui.kiosk.listening import listening
 from keystep.gui.kiosk.ways_out import leads_out
 
 LOG = logging.getLogger("keystep.kiosk.lock")
@@ -33,6 +34,7 @@ SWALLOWED = frozenset(
 ESCAPES = frozenset({Type.WindowStateChange, Type.WindowDeactivate})
 KEYS = frozenset({Type.KeyPress, Type.KeyRelease, Type.ShortcutOverride})
 BUTTONS = frozenset({Type.MouseButtonPress, Type.MouseButtonRelease, Type.MouseButtonDblClick})
+HEARD = KEYS | BUTTONS | SWALLOWED | ESCAPES | {Type.Close, Type.Show}
 
 
 class Lock(QObject):
@@ -59,9 +61,7 @@ class Lock(QObject):
         )
         window.setWindowState(Qt.WindowState.WindowFullScreen)
         self._fit()
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.installEventFilter(self)
+        listening().begin(self, HEARD)
 
     @property
     def is_held(self) -> bool:
@@ -72,13 +72,11 @@ class Lock(QObject):
         """Let whoever may leave: the window is as any other from now on."""
         self._held = False
         self._rounds.stop()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        listening().end(self)
         for scheme in SCHEMES:
             QDesktopServices.unsetUrlHandler(scheme)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def hear(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in KEYS:
             return isinstance(event, QKeyEvent) and leads_out(event) and _swallow(event)

@@ -20,6 +20,7 @@ from keystep.gui.kiosk.care.page import CarePage
 from keystep.gui.kiosk.dark import DarkPage
 from keystep.gui.kiosk.idle import Idle
 from keystep.gui.kiosk.keyboard import KeyboardDock
+from keystep.gui.kiosk.one_touch import OneTouch
 from keystep.gui.kiosk.session import Session
 from keystep.gui.kiosk.setup.join_page import JoinPage
 from keystep.gui.kiosk.setup.page import SetUpPage
@@ -62,6 +63,7 @@ class Navigator(QObject):
         self._badges.read.connect(self._take_badge)
         self.idle = self._watched()
         self._take_rules()
+        OneTouch(window, window.header.way_out)
         window.header.signed_out.connect(self.sign_out)
         window.header.care_wanted.connect(self._ask_for_care)
         window.arranged.connect(self._arrange)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from keystep.domain.kiosk.keyboards import Cap
@@ -12,6 +12,7 @@ from keystep.gui.i18n import tr
 from keystep.gui.kiosk.keyboard.bed import KeyBed
 from keystep.gui.kiosk.keyboard.keys import TypeKey
 from keystep.gui.kiosk.keyboard.touches import Pace
+from keystep.gui.kiosk.listening import listening
 from keystep.gui.kiosk.scale import px
 
 GAP, SLIDES = 8, 24
@@ -33,9 +34,7 @@ class Accents(KeyBed):
         self._keys = [self._made(letter, rtl=rtl) for letter in key.offers]
         self._place(key, self._keys[::-1] if rtl else self._keys, within)
         self.touches.struck.connect(self._choose)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        listening().begin(self, PRESSES)
         self.show()
         self.raise_()
 
@@ -61,9 +60,9 @@ class Accents(KeyBed):
         """None of them is wanted."""
         self._end("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def hear(self, watched: QObject, _event: QEvent) -> bool:
         """A touch of anything else says that none is wanted."""
-        if event.type() in PRESSES and isinstance(watched, QWidget):
+        if isinstance(watched, QWidget):
             mine = watched is self or self.isAncestorOf(watched)
             if not mine:
                 self.close_row()
@@ -96,9 +95,7 @@ class Accents(KeyBed):
         self._end(key.text())
 
     def _end(self, letter: str) -> None:
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        listening().end(self)
         self.hide()
         self.deleteLater()
         self.chosen.emit(letter)

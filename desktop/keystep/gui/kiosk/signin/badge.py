@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from keystep.domain.kiosk.badge import ENTER, PAUSE_MS, Fate, Heard, Run, Stroke, hear
+from keystep.gui.kiosk.listening import listening
 
 KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride}
 ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -46,9 +47,7 @@ class BadgeReader(QObject):
         self._spent: set[int] = set()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_again)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        listening().begin(self, KEYS)
 
     @property
     def watching(self) -> bool:
@@ -61,8 +60,8 @@ class BadgeReader(QObject):
         if not wanted:
             self._let_go()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() not in KEYS or not self._watching or not isinstance(event, QKeyEvent):
+    def hear(self, _watched: QObject, event: QEvent) -> bool:
+        if not self._watching or not isinstance(event, QKeyEvent):
             return False
         if event.timestamp() == 0 or event.key() in SHIFTS:
             return False
