@@ -89,6 +89,7 @@ def main(root: Path, people: int, seed: int, every: int) -> None:
         signal.signal(signal.SIGTERM, lambda *_: driver.stop())
         driver.start()
 
+    window.ready.connect(app.settle)
     window.ready.connect(drive)
     window.show()
     application.exec()

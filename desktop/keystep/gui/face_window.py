@@ -59,12 +59,14 @@ class Held(Protocol):
 class FaceWindow(QMainWindow):
     """``opening`` is called in a worker after the first paint; a face welcomes what it gives.
 
-    ``painted`` is sent once, after the first paint; ``place_chosen`` carries the place a person
-    chose in the rail, ``arranged`` the new layout. ``works`` holds what is under way, above the
-    pages; ``whole`` is the column of the whole window, for what stands above or below all else.
+    ``painted`` is sent once, after the first paint, and ``ready`` when the home is open and its
+    first page is there; ``place_chosen`` carries the place a person chose in the rail, ``arranged``
+    the new layout. ``works`` holds what is under way, above the pages; ``whole`` is the column of
+    the whole window, for what stands above or below all else.
     """
 
     painted = Signal()
+    ready = Signal()
     place_chosen = Signal(str)
     arranged = Signal(object)
 
@@ -253,6 +255,7 @@ class FaceWindow(QMainWindow):
         self.rail.setEnabled(True)
         self.rail.enable_places(True)
         self.welcome(opened)
+        self.ready.emit()
 
     def _build(self) -> None:
         self.setWindowTitle(self._words.title)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 
 from keystep.errors import KeystepError
 from keystep.gui.i18n import tr
@@ -28,9 +28,8 @@ def start(
 
     Without ``failed`` an exception goes on to ``sys.excepthook``, as one raised here would.
     """
-    delivery = _Delivery(owner, done, failed)
-    delivery.runner = _Runner(delivery, work)
-    QThreadPool.globalInstance().start(delivery.runner)
+    task = _Task(owner, work, done, failed)
+    QThreadPool.globalInstance().start(task.run)
 
 
 def said(error: Exception) -> str:
@@ -43,27 +42,49 @@ def said(error: Exception) -> str:
     )
 
 
-class _Delivery(QObject):
+class _Task(QObject):
     """Lives on the GUI thread from start to delivery; it belongs to the application meanwhile.
 
-    The worker holds ``telling`` while it is in one of the signals: Qt goes on using a sender after
-    it has posted, so it must not be deleted before.
+    The pool is given a callable, for PySide never lets go of a QRunnable. The worker holds
+    ``_telling`` while it is in one of the signals: Qt goes on using a sender after it has posted,
+    so it must not be deleted before.
     """
 
     succeeded = Signal(object)
     broke = Signal(object)
 
     def __init__(
-        self, owner: QObject, done: Callable[[Any], object], failed: Failed | None
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Failed | None,
     ) -> None:
         super().__init__(QCoreApplication.instance())
+        self._work = work
         self._done: Callable[[Any], object] | None = done
         self._failed = failed or _raise
-        self.runner: _Runner | None = None
-        self.telling = threading.Lock()
+        self._telling = threading.Lock()
         owner.destroyed.connect(self._forget)
         self.succeeded.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def run(self) -> None:
+        """The only thing that is done in the worker; what it held is let go of on the GUI thread,
+        where alone a widget may be."""
+        try:
+            value = self._work()
+        except Exception as error:  # noqa: BLE001 - every failure is handed to the GUI thread
+            self._post(self.broke, error)
+        else:
+            self._post(self.succeeded, value)
+
+    def _post(self, signal: Any, value: object) -> None:
+        try:
+            with self._telling:
+                signal.emit(value)
+        except RuntimeError:
+            """The application closed while the work was under way: nobody is left to hear of it."""
 
     @Slot(object)
     def _deliver(self, value: object) -> None:
@@ -85,36 +106,9 @@ class _Delivery(QObject):
         self._done, self._failed = None, _raise
 
     def _end(self) -> None:
-        with self.telling:
+        with self._telling:
             self.deleteLater()
-        if self.runner is not None:
-            self.runner.forget()
-
-
-class _Runner(QRunnable):
-    def __init__(self, delivery: _Delivery, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._delivery, self._work = delivery, work
-
-    def forget(self) -> None:
-        """Hold nothing any more: PySide never lets go of a runner that a pool was given."""
-        del self._delivery, self._work
-
-    def run(self) -> None:
-        try:
-            value = self._work()
-        except Exception as error:  # noqa: BLE001 - every failure is handed to the GUI thread
-            self._tell(self._delivery.broke, error)
-        else:
-            self._tell(self._delivery.succeeded, value)
-
-    def _tell(self, signal: Any, value: object) -> None:
-        try:
-            with self._delivery.telling:
-                signal.emit(value)
-        except RuntimeError:
-            """The application closed while the work was under way: nobody is left to hear of it."""
+        del self._work
 
 
 def _raise(error: Exception) -> None:

@@ -3,14 +3,13 @@ watchdog."""
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from keystep import paths
 from keystep.gui import app
@@ -52,22 +51,15 @@ def run_kiosk(
     application, appearance = app.create(sys.argv[:1], app.read_look(place))
     window = KioskWindow(place, appearance)
     lock = None if windowed else Lock(window)
-    app.catch_unexpected(window.tell_unexpected)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     pulse = QTimer(window, interval=BEAT_MS)
     pulse.timeout.connect(beat)
     pulse.start()
     QTimer.singleShot(0, beat)
-    window.show()
-    status = application.exec()
-    ending(status)
-    ended = QThreadPool.globalInstance().waitForDone(app.LAST_WORK_MS)
-    window.release()
+    status = app.run(application, window, ending)
     if lock is not None:
         lock.release()
-    if not ended:
-        os._exit(status)
     return status
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -30,9 +29,7 @@ Opening = Callable[[Path], "Opened[Navigator]"]
 
 
 class KioskWindow(FaceWindow):
-    """``ready`` is sent when the station is open and its first screen is there."""
-
-    ready = Signal()
+    """Between a head that says whose turn it is and a foot or a keyboard: the pages."""
 
     def __init__(self, home: Path, appearance: Appearance, opening: Opening = open_home) -> None:
         words = FaceWords(
@@ -123,7 +120,6 @@ class KioskWindow(FaceWindow):
         self._navigator.start()
         for fault in opened.station.shelf.faults:
             self.tell("danger", tr("Some lessons are missing"), tasks.said(fault))
-        self.ready.emit()
 
     def release(self) -> None:
         if self._navigator is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,6 +18,8 @@ from keystep.services.run import Run
 
 Wanted = tuple[str, str, str]
 """The pack, the lesson and the step, "" for where it goes on."""
+BETWEEN_MS = 15
+"""So long the window is left to whoever touches it between two parts of the work."""
 
 
 class Ahead(QObject):
@@ -28,6 +30,8 @@ class Ahead(QObject):
         self._window, self._desk, self._make = window, desk, make
         self._wanted: Wanted | None = None
         self._ready: Player | None = None
+        self._work: Iterator[None] | None = None
+        self._pause = BETWEEN_MS
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._prepare)
 
@@ -36,12 +40,18 @@ class Ahead(QObject):
         on."""
         if self._wanted != (pack, lesson, step) or not self._is_current():
             self.forget()
-            self._wanted = pack, lesson, step
+            self._wanted, self._pause = (pack, lesson, step), BETWEEN_MS
+            self._soon.start(PREPARES_MS)
+
+    def put_off(self) -> None:
+        """Something else is shown first."""
+        if self._soon.isActive():
             self._soon.start(PREPARES_MS)
 
     def hasten(self, pack: str, lesson: str, step: str = "") -> None:
         """It will be opened in a moment: make it ready while the button is held down."""
         self.expect(pack, lesson, step)
+        self._pause = 0
         if self._soon.isActive():
             self._soon.start(0)
 
@@ -57,22 +67,32 @@ class Ahead(QObject):
     def forget(self) -> None:
         """Something else comes next."""
         self._soon.stop()
-        self._wanted = None
+        self._wanted = self._work = None
         self._window.forget(self._ready)
         self._ready = None
 
     def _prepare(self) -> None:
+        """The next part of the work."""
         if self._wanted is None or not self._window.isVisible():
             return
-        (pack, lesson, step), station = self._wanted, self._desk.station
-        with suppress(KeystepError):  # opening the lesson says so
-            run = open_lesson(station, self._desk.learner.id, pack, lesson, step=step)
-            if step and is_proving(station, run):
-                return  # looking something up there gives up the proof, which must be recorded
-            self._ready = player = self._make(run)
-            self._window.take_in(player)
-            player.arrange(self._window.layout_class)
-            player.grab()  # drawn once, it is laid out when it is shown
+        self._work = self._work or self._parts(self._wanted)
+        with suppress(KeystepError, StopIteration):  # opening the lesson says what is wrong
+            next(self._work)
+            self._soon.start(self._pause)
+
+    def _parts(self, wanted: Wanted) -> Iterator[None]:
+        (pack, lesson, step), station = wanted, self._desk.station
+        run = open_lesson(station, self._desk.learner.id, pack, lesson, step=step)
+        if step and is_proving(station, run):
+            return  # looking something up there gives up the proof, which must be recorded
+        yield
+        self._ready = player = self._make(run)
+        yield
+        self._window.take_in(player)
+        yield
+        player.arrange(self._window.layout_class)
+        yield
+        player.grab()  # drawn once, it is laid out when it is shown
 
     def _is_current(self) -> bool:
         if self._ready is None or self._wanted is None:

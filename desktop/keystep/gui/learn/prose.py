@@ -256,7 +256,7 @@ class TableProse(Prose):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.horizontalScrollBar().rangeChanged.connect(self._let_fingers_scroll)
 
     def wants(self, key: int) -> bool:
         return super().wants(key) or (key in ACROSS and self.scrolls)
@@ -269,6 +269,11 @@ class TableProse(Prose):
         on = (event.key() == Qt.Key.Key_Right) is not rtl
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + (ACROSS_BY if on else -ACROSS_BY))
+
+    def _let_fingers_scroll(self, _least: int, most: int) -> None:
+        """Only where there is need: Qt makes a gesture of its own for each, and keeps it."""
+        if most > 0 and not QScroller.hasScroller(self.viewport()):
+            QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     @property
     def scrolls(self) -> bool:

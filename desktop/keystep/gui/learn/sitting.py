@@ -233,6 +233,7 @@ class Sitting(QObject):
 
     def _show(self, page: Page, place: str | None, *, whole: bool = False) -> None:
         self._shown = page
+        self._ahead.put_off()
         self._window.show_page(page, place, whole=whole)
         page.arrange(self._window.layout_class)  # in its window: Qt forgets fonts on the way in
         page.enter()

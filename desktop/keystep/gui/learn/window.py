@@ -23,9 +23,8 @@ Opening = Callable[[Path], "Opened[Navigator]"]
 
 
 class LearnWindow(FaceWindow):
-    """``ready`` is sent when the station is open and its first page is there."""
+    """``folder_wanted``: somebody asks where their progress goes."""
 
-    ready = Signal()
     folder_wanted = Signal()
 
     def __init__(self, home: Path, appearance: Appearance, opening: Opening = open_home) -> None:
@@ -56,4 +55,3 @@ class LearnWindow(FaceWindow):
         self._navigator.start()
         for fault in opened.station.shelf.faults:
             self.tell("danger", tr("Some lessons are missing"), tasks.said(fault))
-        self.ready.emit()

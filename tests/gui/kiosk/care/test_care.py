@@ -163,7 +163,7 @@ def test_without_a_pin_one_is_chosen_first(
 
 def test_it_says_how_it_fares_and_what_to_do(care: Care) -> None:
     care.enter()
-    assert "All is well here" in care.seen()
+    care.qtbot.waitUntil(lambda: "All is well here" in care.seen())
     assert "not looked at yet" in care.seen()
     restarts.note(care.station.home, restarts.Why.FROZEN, care.station.clock.now().at)
     care.touch(care.desk, "Look at the database")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from keystep.gui import fonts, icons
@@ -17,7 +18,10 @@ Ends = tuple[str, str]
 
 
 class PageChips(QWidget):
-    """``turned`` carries the number of the page that was asked for; ``search_wanted``: none."""
+    """``turned`` carries the number of the page that was asked for; ``search_wanted``: none.
+
+    They are made when they are seen first.
+    """
 
     turned = Signal(int)
     search_wanted = Signal()
@@ -25,24 +29,35 @@ class PageChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ends: tuple[Ends, ...] = ()
-        self._shown, self._fitted = 0, (0, 0.0)
+        self._shown, self._fitted, self._stale = 0, (0, 0.0), True
         self._row = QHBoxLayout(self)
         bare(self._row)
         self._row.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def show_pages(self, ends: Sequence[Ends], shown: int) -> None:
         """``ends`` are the letters that each page begins and ends with."""
-        if (tuple(ends), shown) != (self._ends, self._shown) or not self._row.count():
+        if (tuple(ends), shown) != (self._ends, self._shown):
             self._ends, self._shown = tuple(ends), shown
-            self._build()
+            self._change()
 
     def arrange(self, room: int) -> None:
         """Fit into ``room`` pixels across."""
         if (room, fonts.text_scale()) != self._fitted:
             self._fitted = room, fonts.text_scale()
+            self._change()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._build()
+
+    def _change(self) -> None:
+        self._stale = True
+        if self.isVisible():
             self._build()
 
     def _build(self) -> None:
+        self._stale = False
         empty(self._row)
         self._row.setSpacing(px(12))
         search = _chip(tr("Search"), self.search_wanted.emit)

@@ -62,7 +62,8 @@ class SignInPage(Page):
             self._turns.end()
         self._who.show_people(known, rules)
         self._offer_languages()
-        self._views.fit()
+        if self.isVisible():  # else there is no room yet to be laid out for
+            self._views.fit()
 
     def enter(self) -> None:
         self._views.begin()
