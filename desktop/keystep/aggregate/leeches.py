@@ -47,11 +47,13 @@ class _Body(Struct, frozen=True):
 
 
 class _Event(Struct, frozen=True):
+    """What the body is like is known only of the shape that we know."""
+
     learner: str
     kind: str
     v: int
     at: datetime
-    body: _Body
+    body: msgspec.Raw
 
 
 def leeches(db: Connection) -> tuple[Leech, ...]:
@@ -74,8 +76,7 @@ def _lapses(db: Connection) -> dict[Lapsed, set[datetime]]:
     """When who forgot which card; neither counting nor taking back depends on an order."""
     found, undone = defaultdict[Lapsed, set[datetime]](set), defaultdict[Lapsed, set[datetime]](set)
     known_as = aliases(db)
-    for one in _events(db):
-        body = one.body
+    for one, body in _events(db):
         key = (known_as.get(one.learner, one.learner), body.pack, body.deck, body.card)
         if body.reviewed is not None:
             undone[key].add(body.reviewed)
@@ -84,12 +85,12 @@ def _lapses(db: Connection) -> dict[Lapsed, set[datetime]]:
     return {key: times - undone.get(key, set()) for key, times in found.items()}
 
 
-def _events(db: Connection) -> Iterator[_Event]:
+def _events(db: Connection) -> Iterator[tuple[_Event, _Body]]:
     """Reviews and what took them back, no more of each than is needed: there are very many."""
     query = select(event.c.data).where(event.c.counted, event.c.kind.in_(KINDS))
-    decoder = msgspec.json.Decoder(_Event)
+    events, bodies = msgspec.json.Decoder(_Event), msgspec.json.Decoder(_Body)
     with db.execute(query.execution_options(yield_per=CHUNK)) as rows:
         for (data,) in rows:
-            one = decoder.decode(data)
+            one = events.decode(data)
             if one.v == SHAPES[Kind(one.kind)]:
-                yield one
+                yield one, bodies.decode(one.body)
