@@ -319,3 +319,19 @@ def test_places_are_at_the_hand_and_within_reach(
     assert (rail.x() < middle.x()) == (hand == "left")
     for part in (window.header.way_out, window.rail.button("progress")):
         assert part.mapTo(window, part.rect().center()).y() > middle.y()
+
+
+def test_the_question_covers_all_also_where_the_keyboard_was(
+    kiosk: KioskWindow, qtbot: QtBot, clock: FakeClock
+) -> None:
+    session = sign_in(kiosk, qtbot)
+    session.sitting.look_up("a")
+    dock = lead(kiosk).keyboard
+    qtbot.waitUntil(dock.isVisible)
+    pass_time(session, clock, 91)
+    [asking] = kiosk.findChildren(TimeoutPage)
+    qtbot.waitUntil(lambda: not dock.isVisible())
+    qtbot.waitUntil(lambda: asking.geometry() == kiosk.stage.geometry())
+    touch(kiosk, "I’m still here")
+    qtbot.waitUntil(lambda: kiosk.findChildren(TimeoutPage) == [])
+    assert lead(kiosk).session is session

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from keystep.gui.kiosk.navigator import Navigator
 
 Opening = Callable[[Path], "Opened[Navigator]"]
+LAID = {QEvent.Type.Resize, QEvent.Type.Move}
 
 
 class KioskWindow(FaceWindow):
@@ -52,6 +54,7 @@ class KioskWindow(FaceWindow):
         self.header = Header()
         self.rail.hide_brand()
         self.rail.owner.hide()
+        self.stage.installEventFilter(self)
         self.set_reach("right", low=False)
 
     @property
@@ -131,6 +134,12 @@ class KioskWindow(FaceWindow):
         if self._fingers is None:
             self._fingers = FingerScroll(self)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard comes and goes, and with it the room for what covers the pages."""
+        if event.type() in LAID and watched is self.stage:
+            self._lay_cover()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wanted = scale.text_scale(self.height())
         if wanted != self._appearance.text_scale:
@@ -138,7 +147,6 @@ class KioskWindow(FaceWindow):
         super().resizeEvent(event)
         self.header.arrange()
         self.line.setMinimumHeight(scale.px(80))
-        self._lay_cover()
 
     def _lay_line(self, *, lined: bool) -> None:
         self._lined = lined
@@ -146,7 +154,7 @@ class KioskWindow(FaceWindow):
 
     def _lay_cover(self) -> None:
         if self._cover is not None:
-            self._cover.setGeometry(self._middle.geometry())
+            self._cover.setGeometry(self.stage.geometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QMainWindow.closeEvent(self, event)
