@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from library_scenes import READ_MS
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -101,6 +102,17 @@ def looking_up(stage: Any) -> None:
     wait(lambda: stage.window.navigator.lookup.is_ready)
 
 
+def tasks(stage: Any) -> None:
+    """What lessons can be chosen by, over the library and nothing else."""
+    from keystep.gui.learn.library.page import LibraryPage  # noqa: PLC0415
+
+    today(stage)
+    stage.window.navigator.session.sitting.go_to("library")
+    QTest.qWait(READ_MS)
+    [page] = stage.window.findChildren(LibraryPage)
+    page.filters.task.open_list()
+
+
 def care(stage: Any) -> None:
     who(stage)
     stage.window.header.care_wanted.emit()
@@ -112,5 +124,5 @@ def care(stage: Any) -> None:
 
 SCENES: Mapping[str, Callable[[Any], None]] = {
     scene.__name__: scene
-    for scene in (attract, who, pin, registering, today, step, still_here, looking_up, care)
+    for scene in (attract, who, pin, registering, today, step, still_here, looking_up, tasks, care)
 }

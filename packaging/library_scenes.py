@@ -17,6 +17,16 @@ def library(stage: Any) -> None:
     stage.window.navigator.go_to("library")
 
 
+def library_tasks(stage: Any) -> None:
+    """What can be chosen among, over the lessons."""
+    from keystep.gui.learn.library.page import LibraryPage  # noqa: PLC0415
+
+    library(stage)
+    QTest.qWait(READ_MS)
+    [page] = stage.window.findChildren(LibraryPage)
+    page.filters.task.open_list()
+
+
 def search(stage: Any) -> None:
     _look_up(stage, "customer")
 
@@ -49,7 +59,7 @@ def search_in_lesson(stage: Any) -> None:
 
 
 SCENES: tuple[Callable[[Any], None], ...] = (
-    *(library, search, search_begun, search_misspelt, search_checklist, search_card),
+    *(library, library_tasks, search, search_begun, search_misspelt, search_checklist, search_card),
     *(search_in_vain, search_in_lesson),
 )
 

@@ -34,7 +34,7 @@ def measures_few(stage: Any) -> None:
     bar = _page(stage).scope_bar
     team, station, *_ = bar.choices
     team.set_current(TEAM)
-    station.set_current(station.menu().actions()[2].data())
+    station.set_current(station.keys[2])
     bar.changed.emit()
     wait(lambda: bool(_page(stage).findChildren(EmptyState)))
 

@@ -26,6 +26,7 @@ from keystep.domain.facts import (
 )
 from keystep.gui.admin.board.event_words import FLAWS, KINDS, content
 from keystep.gui.admin.board.events_page import EventsPage
+from tests.gui.choosing import choose
 
 HERE = {"pack": "shop", "version": "1", "lesson": "lock"}
 NOW = Instant(datetime(2027, 1, 4, 9, tzinfo=UTC), 60, "boot", 1)
@@ -89,8 +90,9 @@ def test_only_what_learners_say_can_be_asked_for(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.show_page([logged(SignedIn())], 50, NOW)
     assert not page.kinds
+    page.show()
     with qtbot.waitSignal(page.page_wanted) as asked:
-        page.which.menu().actions()[1].trigger()
+        choose(page.which, 1)
     assert asked.args == [0]
     assert Kind.TOPIC_SUGGESTED in page.kinds
     assert Kind.STEP_VIEWED not in page.kinds

@@ -23,6 +23,7 @@ from keystep.services.syncing import sync
 from tests.conftest import World
 from tests.gui.admin.conftest import Face
 from tests.gui.admin.hands import notice, press, seen
+from tests.gui.choosing import choose
 from tests.takers import PACK, take_lesson
 
 ASSIGNMENTS, ANNOUNCEMENTS, SURVEYS, GAP, NEWCOMERS = range(5)
@@ -123,7 +124,8 @@ def test_a_form_asks_whom_it_is_for(face: Face, world: World) -> None:
         whom.chosen.emit(kind)
     face.qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
     face.wait(lambda: "No team is named. Choose one at least." in seen(face))
-    form._audience.teams.pick(TEAM)
+    teams = form._audience.teams
+    choose(teams.way, list(teams._options).index(TEAM))
     saved(face, form)
     (one,) = editing.announcements(world.office)
     assert one.audience == Audience(whom=Whom.TEAMS, teams=(TEAM,))

@@ -28,6 +28,7 @@ from keystep.services.titles import Titles
 from tests import sample_board as sample
 from tests.gui.admin.conftest import NOW
 from tests.gui.admin.details import gain
+from tests.gui.choosing import choose
 
 THERE = Choices(teams=("Desk", "Night"), stations=(("d1", "Hall"),), cohorts=("2027-01",))
 LEARNING = Measured(
@@ -141,7 +142,7 @@ def test_what_is_chosen_is_the_scope_and_stays_chosen(
     bar.changed.connect(lambda: told.append(bar.scope()))
     bar.offer(THERE, NOW.day)
     for choice in bar.choices:
-        choice.menu().actions()[-1].trigger()
+        choose(choice, -1)
     bar.offer(THERE, NOW.day)
     assert told[-1] == bar.scope()
     scope = bar.scope()

@@ -7,9 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from keystep.gui.kiosk.attract.page import AttractPage
 from keystep.gui.kiosk.window import KioskWindow
+from keystep.gui.learn.library.filters import FilterChip
+from tests.gui.choosing import opened as opened_list
 from tests.gui.kiosk.hands import lead, sign_in
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -64,3 +67,17 @@ def test_a_touch_beside_it_only_closes_what_is_open(kiosk: KioskWindow, qtbot: Q
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
     qtbot.wait(50)
     assert lead(kiosk).session is not None
+
+
+def test_a_list_of_many_leaves_the_way_out_in_sight(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    session = sign_in(kiosk, qtbot)
+    session.sitting.go_to("library")
+    qtbot.wait(50)
+    chip = next(one for one in kiosk.findChildren(FilterChip) if one.isVisible())
+    chip.offer([(str(n), f"{n}. A task with a name as long as this one") for n in range(60)], "")
+    there, way_out = opened_list(chip), kiosk.header.way_out
+    at = way_out.mapTo(kiosk, way_out.rect().center())
+    assert kiosk.childAt(at) is way_out
+    tap(kiosk, at, finger=True)
+    qtbot.waitUntil(lambda: lead(kiosk).session is None)
+    assert not isValid(there) or not there.isVisible()

@@ -28,6 +28,7 @@ from keystep.gui.learn.library.hit_list import HitList
 from keystep.gui.learn.library.rows import Line
 from keystep.gui.learn.player import Player
 from keystep.gui.widgets.rail import RailButton
+from tests.gui.choosing import opened
 from tests.gui.kiosk.hands import sign_in
 from tests.gui.learn.hands import turn
 from tests.takers import PACK
@@ -125,8 +126,11 @@ def test_what_opens_over_a_page_is_for_fingers(
     chips = [chip for chip in kiosk.findChildren(FilterChip) if chip.isVisible()]
     assert chips
     for chip in chips:
-        rows = [chip.menu().actionGeometry(act) for act in chip.menu().actions()]
-        assert min(row.height() for row in rows) >= LEAST
+        there = opened(chip)
+        rows = there.rows
+        tall = [rows.visualItemRect(rows.item(n)).height() for n in range(rows.count())]
+        assert min(tall) >= LEAST
+        there.close_list()
     session.sitting.look_up("call")
     settle()
     assert [*small(kiosk)] == []

@@ -1,16 +1,21 @@
-"""A choice among a few in a menu: "Cycle  Q1 2027"."""
+"""A choice among a few in a list: "Cycle  Q1 2027"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from keystep.gui import fonts, icons
+from keystep.gui.i18n import tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.choice_list import ChoiceList
+
+OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up}
+"""Besides the space bar, as any other button."""
 
 
 class ChoiceFilter(QToolButton):
@@ -34,26 +39,27 @@ class ChoiceFilter(QToolButton):
         self._name, self._shown = name, name_shown
         self._options: dict[str, str] = {}
         self._current = ""
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMenu(QMenu(self))
+        self.setAccessibleDescription(tr("Opens a list"))
+        self.clicked.connect(self.open_list)
         self.set_options(options, current)
 
     def set_options(self, options: Sequence[tuple[str, str]], current: str | None = None) -> None:
         """Other options; ``current`` None chooses the first."""
         self._options = dict(options)
-        menu = self.menu()
-        menu.clear()
-        fonts.set_role(menu, "body")
-        group = QActionGroup(menu)
-        for key, words in self._options.items():
-            action = QAction(words.replace("&", "&&"), group)
-            action.setCheckable(True)
-            action.setData(key)
-            menu.addAction(action)
-        group.triggered.connect(self._choose)
         self.set_current(current if current in self._options else next(iter(self._options), ""))
+
+    def open_list(self) -> ChoiceList:
+        """Let a person choose."""
+        made = ChoiceList(self, self._options, self._current)
+        made.chosen.connect(self._choose)
+        return made
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What can be chosen."""
+        return tuple(self._options)
 
     def current(self) -> str:
         """The key of the present value."""
@@ -62,8 +68,6 @@ class ChoiceFilter(QToolButton):
     def set_current(self, key: str) -> None:
         """Choose without telling."""
         self._current = key
-        for action in self.menu().actions():
-            action.setChecked(action.data() == key)
         self.setAccessibleName(f"{self._name}: {self._value()}")
         self.updateGeometry()
         self.update()
@@ -74,6 +78,12 @@ class ChoiceFilter(QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENS:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = paint.begin(self), theme_of(self)
@@ -95,6 +105,6 @@ class ChoiceFilter(QToolButton):
     def _name_width(self) -> float:
         return paint.width_of(self._name, "body") + 8 if self._shown else 0.0
 
-    def _choose(self, action: QAction) -> None:
-        self.set_current(str(action.data()))
-        self.chosen.emit(self._current)
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
 
 from keystep.gui import fonts, icons
 from keystep.gui.i18n import tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.gap_verdict import GapVerdict
+from keystep.gui.widgets.option_rows import OptionRows, around
 
 _OPENS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4})
 _START, _END, _TOP = 13, 42, 9
 _WIDEST, _OPEN_WIDEST = 320, 440
-_ROW_START, _ROW_END, _SIGN = 40, 16, 16
 _FRAME = 3
 _EASE = 4
 """Some letters reach out of their own width."""
@@ -50,10 +42,10 @@ class GapChoice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._rows = _Rows(self)
         view = QListView()
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setView(view)
+        self._rows = OptionRows(view, self.currentIndex)
         self.setItemDelegate(self._rows)
         self.currentIndexChanged.connect(self.updateGeometry)
         fonts.set_role(self, "body")
@@ -87,7 +79,7 @@ class GapChoice(QComboBox):
     def showPopup(self) -> None:
         if self._verdict is not None:
             return
-        wanted = self._widest("body") + _ROW_START + _ROW_END + 4
+        wanted = self._widest("body") + around() + 4
         most = min(fonts.scaled(_OPEN_WIDEST), self.window().width() - _SCREEN)
         width = max(self.width(), min(wanted, most))
         self._rows.width = width - 2 * _FRAME
@@ -147,40 +139,3 @@ class GapChoice(QComboBox):
 
     def _widest(self, role: str) -> int:
         return int(max(paint.width_of(text, role) for text in self._texts())) + fonts.scaled(_EASE)
-
-
-class _Rows(QStyledItemDelegate):
-    """The options as rows for a finger; the chosen one has a tick. ``width`` is that of a row."""
-
-    width = 0
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        words = paint.height_of(str(index.data()), "body", self.width - _ROW_START - _ROW_END)
-        return QSize(self.width, max(fonts.scaled(40), words + 2 * _TOP))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        gap = self.parent()
-        if not isinstance(gap, GapChoice):
-            return
-        theme, area = theme_of(gap), option.rect.toRectF()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint.box(painter, area.adjusted(2, 2, -2, -2), theme.color("tint"), radius=6)
-        view = gap.view()
-        room = QRectF(_ROW_START, area.y(), area.width() - _ROW_START - _ROW_END, area.height())
-        if index.row() == gap.currentIndex():
-            sign = QRectF(12, area.center().y() - _SIGN / 2, _SIGN, _SIGN)
-            place = paint.placed(view.viewport(), sign)
-            icons.draw(painter, "tick", place, theme.color("accent"))
-        ink = theme.color("ink")
-        text = str(index.data())
-        paint.text(painter, view.viewport(), room, text, "body", color=ink, wrap=True)
-        painter.restore()

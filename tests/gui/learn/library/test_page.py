@@ -16,6 +16,7 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import library
 from keystep.services.station import Station
+from tests.gui.choosing import choose
 from tests.gui.learn.hands import Key, click, page, press
 from tests.gui.learn.library.hands import facts, hold, is_searching
 
@@ -83,10 +84,10 @@ def test_a_bookmark_of_a_card_without_a_lesson_leads_to_the_search(
 
 
 def test_filters_leave_what_fits(browsing: LibraryPage) -> None:
-    browsing.filters.task.menu().actions()[1].trigger()
+    choose(browsing.filters.task, 1)
     assert titles(browsing) == [LESSONS[0]]
-    browsing.filters.minutes.menu().actions()[-1].trigger()
-    browsing.filters.format.menu().actions()[-1].trigger()
+    choose(browsing.filters.minutes, -1)
+    choose(browsing.filters.format, -1)
     assert titles(browsing) == []
     QTest.mouseClick(browsing.filters.clear, Qt.MouseButton.LeftButton)
     assert titles(browsing)[:2] == LESSONS

@@ -20,6 +20,7 @@ from keystep.gui.learn.today import TodayPage
 from keystep.gui.learn.window import LearnWindow
 from keystep.services import library
 from keystep.services.station import Station
+from tests.gui.choosing import choose, opened
 from tests.gui.learn.conftest import Open
 from tests.gui.learn.hands import Key, click, page, press, says
 from tests.gui.learn.library.hands import (
@@ -234,8 +235,10 @@ def test_filters_limit_what_is_found_and_can_be_taken_away(
     overlay = look_up(window, "padlock")
     every = len(titles(overlay))
     task = overlay.panel.filters.task
-    action = next(a for a in task.menu().actions() if a.data() == "Help a colleague")
-    action.trigger()
+    tasks = opened(task).rows
+    [help_out] = tasks.findItems("Help a colleague", Qt.MatchFlag.MatchExactly)
+    tasks.setCurrentItem(help_out)
+    QTest.keyClick(tasks, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: overlay.panel.is_answered)
     assert 0 < len(titles(overlay)) < every
     QTest.mouseClick(overlay.panel.filters.clear, Qt.MouseButton.LeftButton)
@@ -248,7 +251,7 @@ def test_before_a_word_is_written_one_browses_by_the_filters(
 ) -> None:
     overlay = look_up(window)
     every = titles(overlay)
-    overlay.panel.filters.minutes.menu().actions()[1].trigger()
+    choose(overlay.panel.filters.minutes, 1)
     assert titles(overlay) == ["Taking a padlock off for somebody else"]
     QTest.mouseClick(overlay.panel.filters.clear, Qt.MouseButton.LeftButton)
     assert titles(overlay) == every

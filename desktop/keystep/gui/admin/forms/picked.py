@@ -1,17 +1,17 @@
-"""Several of many: what was taken, each with a way to leave it, and a menu to take more."""
+"""Several of many: what was taken, each with a way to leave it, and a list to take more."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from keystep.gui import fonts
 from keystep.gui.admin.forms.form import Options
 from keystep.gui.i18n import tr
 from keystep.gui.pages import bare, empty
 from keystep.gui.widgets.buttons import button, icon_button
+from keystep.gui.widgets.choice_list import ChoiceList
 from keystep.gui.widgets.label import ElidedLabel, label
 
 
@@ -28,9 +28,7 @@ class Picked(QWidget):
         self._options, self.keys = dict(options), tuple[str, ...]()
         self._rows = QVBoxLayout()
         bare(self._rows)
-        self._add = button(add, icon="plus")
-        self._add.setMenu(QMenu(self._add))
-        self._add.menu().aboutToShow.connect(self._offer)
+        self._add = button(add, icon="plus", on_click=self._offer)
         column = QVBoxLayout(self)
         bare(column, 4)
         column.addWidget(label(name, "label", "ink2"))
@@ -61,7 +59,7 @@ class Picked(QWidget):
 
     @property
     def way(self) -> QPushButton:
-        """The button that opens the menu."""
+        """The button that opens the list."""
         return self._add
 
     def _row(self, key: str) -> QWidget:
@@ -79,9 +77,5 @@ class Picked(QWidget):
         return [key for key in self._options if key not in self.keys]
 
     def _offer(self) -> None:
-        menu = self._add.menu()
-        menu.clear()
-        fonts.set_role(menu, "body")
-        for key in self._left():
-            act = menu.addAction(self._options[key].replace("&", "&&"))
-            act.triggered.connect(lambda _on, key=key: self.pick(key))
+        there = ChoiceList(self._add, {key: self._options[key] for key in self._left()}, "")
+        there.chosen.connect(self.pick)
