@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QWidget
 
 from keystep.gui.widgets.choice_list import ChoiceList
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def opened(choice: QAbstractButton) -> ChoiceList:
+def opened(choice: QWidget) -> ChoiceList:
     """The list of ``choice``, which is clicked."""
     QTest.mouseClick(choice, LEFT)
     [made] = [one for one in choice.window().findChildren(ChoiceList) if one.isVisible()]
     return made
 
 
-def choose(choice: QAbstractButton, row: int) -> None:
+def choose(choice: QWidget, row: int) -> None:
     """Click a row of it, counted from 0; from the end where it is below 0."""
     rows = opened(choice).rows
     item = rows.item(row % rows.count())

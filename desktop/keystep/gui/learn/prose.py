@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -256,7 +256,8 @@ class TableProse(Prose):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.horizontalScrollBar().rangeChanged.connect(self._let_fingers_scroll)
+        soon = Qt.ConnectionType.QueuedConnection
+        self.horizontalScrollBar().rangeChanged.connect(self._let_fingers_scroll, soon)
 
     def wants(self, key: int) -> bool:
         return super().wants(key) or (key in ACROSS and self.scrolls)
@@ -270,9 +271,10 @@ class TableProse(Prose):
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + (ACROSS_BY if on else -ACROSS_BY))
 
-    def _let_fingers_scroll(self, _least: int, most: int) -> None:
+    @Slot()
+    def _let_fingers_scroll(self) -> None:
         """Only where there is need: Qt makes a gesture of its own for each, and keeps it."""
-        if most > 0 and not QScroller.hasScroller(self.viewport()):
+        if self.scrolls and not QScroller.hasScroller(self.viewport()):
             QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     @property

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from keystep.gui import fonts, icons
 from keystep.gui.i18n import tr
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.choice_list import ChoiceList
 from keystep.gui.widgets.gap_verdict import GapVerdict
-from keystep.gui.widgets.option_rows import OptionRows, around
 
 _OPENS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4})
 _START, _END, _TOP = 13, 42, 9
-_WIDEST, _OPEN_WIDEST = 320, 440
-_FRAME = 3
+_WIDEST = 320
 _EASE = 4
 """Some letters reach out of their own width."""
-_SCREEN = 32
-"""Pixels of the window that the open options leave free at least."""
 
 
 class GapChoice(QComboBox):
@@ -42,11 +39,6 @@ class GapChoice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        view = QListView()
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setView(view)
-        self._rows = OptionRows(view, self.currentIndex)
-        self.setItemDelegate(self._rows)
         self.currentIndexChanged.connect(self.updateGeometry)
         fonts.set_role(self, "body")
 
@@ -79,15 +71,9 @@ class GapChoice(QComboBox):
     def showPopup(self) -> None:
         if self._verdict is not None:
             return
-        wanted = self._widest("body") + around() + 4
-        most = min(fonts.scaled(_OPEN_WIDEST), self.window().width() - _SCREEN)
-        width = max(self.width(), min(wanted, most))
-        self._rows.width = width - 2 * _FRAME
-        self.view().setLayoutDirection(self.layoutDirection())
-        self.view().setMinimumWidth(width)
-        self.view().doItemsLayout()
-        super().showPopup()
-        self._keep_inside(self.view().window())
+        options = {str(n): self.itemText(n) for n in range(self.count())}
+        there = ChoiceList(self, options, str(self.currentIndex()))
+        there.chosen.connect(lambda key: self.setCurrentIndex(int(key)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -120,16 +106,6 @@ class GapChoice(QComboBox):
         paint.text(painter, self, words, self._shown(), "body_medium", color=ink, wrap=True)
         arrow = QRectF(self.width() - 29, (self.height() - 16) / 2, 16, 16)
         icons.draw(painter, "chevron_down", paint.placed(self, arrow), theme.color("ink"))
-
-    def _keep_inside(self, popup: QWidget) -> None:
-        """The open list begins where the gap does, unless it would leave the window there."""
-        window = self.window()
-        left = self.mapToGlobal(QPoint(0, 0)).x()
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left += self.width() - popup.width()
-        first = window.mapToGlobal(QPoint(0, 0)).x()
-        last = first + window.width() - popup.width()
-        popup.move(max(min(left, last), first), popup.y())
 
     def _shown(self) -> str:
         return self.currentText() or self.placeholderText()

@@ -19,7 +19,9 @@ from keystep.domain.responses import Choice, Filled, Response, Written
 from keystep.gui import theme
 from keystep.gui.learn.steps.answers.cloze import ClozeAnswer
 from keystep.gui.learn.steps.answers.gaps import ChosenGap
+from keystep.gui.widgets.choice_list import ChoiceList
 from keystep.gui.widgets.label import WrappedLabel
+from tests.gui.choosing import choose
 from tests.gui.learn.fingers import Fingers
 from tests.unit.domain.asking import responses
 
@@ -109,10 +111,9 @@ def settle() -> None:
 
 
 def press(*keys: Qt.Key) -> None:
-    """Keys to whatever takes them: an open list before the window."""
+    """Keys to whatever takes them."""
     for key in keys:
-        popup = QApplication.activePopupWidget()
-        taker = popup.focusWidget() or popup if popup else QApplication.focusWidget()
+        taker = QApplication.focusWidget()
         assert taker is not None
         QTest.keyClick(taker, key)
         QApplication.processEvents()
@@ -122,10 +123,9 @@ def write(text: str) -> None:
     QTest.keyClicks(QApplication.focusWidget(), text)
 
 
-def row_of(gap: ChosenGap, number: int) -> QPoint:
-    """The middle of a row of the open list."""
-    view = gap.view()
-    return view.visualRect(view.model().index(number, 0)).center()
+def lists(gap: QWidget) -> list[ChoiceList]:
+    """The lists that are open."""
+    return [one for one in gap.window().findChildren(ChoiceList) if one.isVisible()]
 
 
 def told(answer: ClozeAnswer) -> list[str]:
@@ -177,7 +177,7 @@ def test_enter_stays_in_the_only_empty_gap(make: Make) -> None:
 def test_escape_leaves_the_list_as_it_was(make: Make) -> None:
     answer = make()
     press(Key.Key_Tab, Key.Key_Space, Key.Key_Down, Key.Key_Escape)
-    assert QApplication.activePopupWidget() is None
+    assert lists(answer) == []
     assert answer.response() == Filled((Written(""), Choice(()), Choice(())))
 
 
@@ -185,9 +185,8 @@ def test_a_click_opens_the_list_and_another_chooses(make: Make, qtbot: QtBot) ->
     answer = make()
     gap = answer.gaps[1]
     assert isinstance(gap, ChosenGap)
-    QTest.mouseClick(gap, LEFT)
     with qtbot.waitSignal(answer.changed):
-        QTest.mouseClick(gap.view().viewport(), LEFT, pos=row_of(gap, 1))
+        choose(gap, 1)
     assert gap.response() == Choice((1,))
 
 
@@ -195,9 +194,9 @@ def test_a_press_alone_opens_nothing_and_a_wheel_chooses_nothing(make: Make) -> 
     gap = make().gaps[1]
     assert isinstance(gap, ChosenGap)
     QTest.mousePress(gap, LEFT)
-    assert QApplication.activePopupWidget() is None
+    assert lists(gap) == []
     QTest.mouseRelease(gap, LEFT, pos=QPoint(-40, -40))
-    assert QApplication.activePopupWidget() is None
+    assert lists(gap) == []
     middle, none = QPointF(gap.rect().center()), Qt.KeyboardModifier.NoModifier
     turn = QWheelEvent(
         middle,
@@ -217,10 +216,10 @@ def test_a_finger_opens_the_list_and_chooses(make: Make, fingers: Fingers) -> No
     gap = make().gaps[1]
     assert isinstance(gap, ChosenGap)
     fingers.tap(gap)
-    view = gap.view()
-    assert view.isVisible()
-    assert all(view.visualRect(view.model().index(n, 0)).height() >= 40 for n in range(2))
-    fingers.tap(view.viewport(), row_of(gap, 1))
+    [there] = lists(gap)
+    places = [there.rows.visualItemRect(there.rows.item(n)) for n in range(2)]
+    assert all(place.height() >= 40 for place in places)
+    fingers.tap(there.rows.viewport(), places[1].center())
     assert gap.response() == Choice((1,))
 
 
@@ -307,7 +306,7 @@ def test_what_was_checked_cannot_be_changed(answer: ClozeAnswer) -> None:
     write("x")
     press(Key.Key_Tab, Key.Key_Space)
     QTest.mouseClick(answer.gaps[2], LEFT)
-    assert QApplication.activePopupWidget() is None
+    assert lists(answer) == []
     assert answer.response() == WRONG
 
 

@@ -20,8 +20,10 @@ from keystep.gui.learn.steps.answers.gaps import ChosenGap
 from keystep.gui.learn.steps.answers.reflection import ReflectionAnswer
 from keystep.gui.learn.steps.check import CheckView
 from keystep.gui.learn.window import LearnWindow
+from keystep.gui.widgets.choice_list import ChoiceList
 from keystep.services.packs import install_shipped
 from keystep.services.station import Station
+from tests.gui.choosing import choose
 from tests.gui.learn.hands import Key, click, focused, of_kind, press, says, write
 from tests.homes import indexed, unchanged
 
@@ -87,10 +89,9 @@ def test_a_lesson_is_answered_by_keys_alone(
     assert check.foot().primary == "Fill in a gap"
     write(window, "isolator")
     press(window, Key.Key_Return, Key.Key_Return)
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    QTest.keyClick(popup.focusWidget() or popup, Key.Key_Return)
-    press(window, Key.Key_Return)
+    [there] = window.findChildren(ChoiceList)
+    assert there.rows.hasFocus()
+    press(window, Key.Key_Return, Key.Key_Return)
     write(window, "tag")
     press(window, Key.Key_Return)
     assert says(window, "3 of 3 right")
@@ -145,9 +146,7 @@ def test_a_lesson_is_answered_by_mouse(window: LearnWindow, open_check: Open, qt
     check = open_check()
     gap = cloze(check).gaps[1]
     assert isinstance(gap, ChosenGap)
-    QTest.mouseClick(gap, LEFT)
-    row = gap.view().visualRect(gap.view().model().index(0, 0)).center()
     with qtbot.waitSignal(check.changed):
-        QTest.mouseClick(gap.view().viewport(), LEFT, pos=row)
+        choose(gap, 0)
     click(window, "Check answer")
     assert says(window, "1 of 3 right")

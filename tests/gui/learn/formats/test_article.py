@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QScroller
 
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.prose import Prose, TableProse
@@ -111,6 +111,8 @@ def test_a_wide_table_scrolls_by_key_and_turns_no_page(
     player = at("read")
     (table,) = player.view.findChildren(TableProse)
     assert table.scrolls
+    QApplication.processEvents()
+    assert QScroller.hasScroller(table.viewport()), "by a finger too"
     table.setFocus(Qt.FocusReason.TabFocusReason)
     press(window, Key.Key_Right)
     assert table.horizontalScrollBar().value() > 0
@@ -119,7 +121,9 @@ def test_a_wide_table_scrolls_by_key_and_turns_no_page(
 
 def test_a_table_that_fits_does_not_scroll(player: Player) -> None:
     (table,) = player.view.findChildren(TableProse)
+    QApplication.processEvents()
     assert not table.scrolls
+    assert not QScroller.hasScroller(table.viewport())
     assert 0 <= table.height() - table.document().size().height() <= 1
 
 
