@@ -118,6 +118,10 @@ class FaceWindow(QMainWindow):
         """Rail and pages together, as against what stands above or below all of it."""
         return self._middle
 
+    def fitted(self, layout: Layout) -> Layout:
+        """A layout as this face wears it."""
+        return layout
+
     def side_margin(self, layout: Layout) -> int:
         """The margin of this face's pages, in pixels."""
         return layout.margin
@@ -301,7 +305,8 @@ class FaceWindow(QMainWindow):
 
     @Slot()
     def _arrange(self) -> None:
-        self.layout_class = layout_class(self.width(), self.height(), fonts.text_scale())
+        size = self.width(), self.height()
+        self.layout_class = self.fitted(layout_class(*size, fonts.text_scale()))
         self.rail.set_rail_width(self.layout_class.rail)
         self.line.set_margin(self.side_margin(self.layout_class))
         self.arranged.emit(self.layout_class)

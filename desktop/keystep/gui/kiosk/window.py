@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from keystep.gui.kiosk.navigator import Navigator
 
 Opening = Callable[[Path], "Opened[Navigator]"]
+WIDE_PX = 1200
 LAID = {QEvent.Type.Resize, QEvent.Type.Move}
 
 
@@ -65,6 +67,10 @@ class KioskWindow(FaceWindow):
     @property
     def appearance(self) -> Appearance:
         return self._appearance
+
+    def fitted(self, layout: Layout) -> Layout:
+        """Pages begin where the head and the foot do, on screens that are wide enough."""
+        return replace(layout, margin=scale.px(72)) if self.width() >= WIDE_PX else layout
 
     def side_margin(self, layout: Layout) -> int:
         return scale.px(72)

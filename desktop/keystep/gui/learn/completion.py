@@ -63,7 +63,7 @@ class CompletionPage(Page):
         self.side.setFixedWidth(16_777_215 if below else max(layout.player_side, 320))
         if below:
             self.side.setMinimumWidth(0)
-        top = 72 if layout.margin > 24 else 20
+        top = 72 if layout.roomy else 20
         self._outer.setContentsMargins(layout.margin, top, layout.margin, 24)
 
     def enter(self) -> None:

@@ -85,5 +85,5 @@ class ColumnPage(Page):
     def arrange(self, layout: Layout) -> None:
         self.head.arrange(layout)
         self._body.setMaximumWidth(fonts.scaled(self._widest) + 80)
-        top = 28 if layout.margin > 24 else 12
+        top = 28 if layout.roomy else 12
         self.column.setContentsMargins(layout.margin, top, layout.margin, 24)

@@ -77,7 +77,7 @@ class PlayerHead(QFrame):
 
     def arrange(self, layout: Layout) -> None:
         self.setFixedHeight(HEAD - BUTTON + fonts.scaled(BUTTON))
-        self._grid.setContentsMargins(24 if layout.margin > 24 else 12, 0, 24, 0)
+        self._grid.setContentsMargins(24 if layout.roomy else 12, 0, 24, 0)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

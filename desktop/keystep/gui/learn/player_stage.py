@@ -78,7 +78,7 @@ class Stage(Scroll):
         shape, below = view.shape, layout.one_column
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if below else directions.LeftToRight)
-        tight = layout.margin <= 24
+        tight = not layout.roomy
         self._row.setSpacing(24 if tight or below else shape.gap)
         self._row.setStretch(0, 0 if below else 1)
         self._row.setStretch(3, 0 if below else 1)
@@ -98,7 +98,7 @@ class Stage(Scroll):
     def _set_margins(self, shape: Shape, room: int) -> None:
         """One column is as wide as its step: Qt would find the height of a wider one, and cut."""
         margin = side = self._layout.margin
-        top = min(shape.top, 16) if margin <= 24 else shape.top
+        top = min(shape.top, 16) if not self._layout.roomy else shape.top
         if self._layout.one_column:
             side = max(margin, (room - fonts.scaled(shape.widest)) // 2)
         self._column.setContentsMargins(side, top, side, 24)

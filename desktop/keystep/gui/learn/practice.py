@@ -73,7 +73,7 @@ class PracticePage(Page):
         self._head.arrange(layout)
         self.board.arrange(layout)
         self._table.setMaximumWidth(fonts.scaled(WIDEST))
-        roomy = layout.margin > 24
+        roomy = layout.roomy
         below, between = (12, 20) if roomy else (4, 12)
         self._column.setContentsMargins(layout.margin, 28 if roomy else 12, layout.margin, below)
         self._column.setSpacing(between)

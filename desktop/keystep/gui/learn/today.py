@@ -75,11 +75,11 @@ class TodayPage(Page):
     def arrange(self, layout: Layout) -> None:
         for card in (self.head, *self._cards):
             card.arrange(layout)
-        top = 28 if layout.margin > 24 else 12
+        top = 28 if layout.roomy else 12
         self._column.setContentsMargins(layout.margin, top, layout.margin, 16)
-        self._column.setSpacing(24 if layout.margin > 24 else 12)
-        self._columns.setSpacing(24 if layout.margin > 24 else 16)
-        self._side_column.setSpacing(16 if layout.margin > 24 else 12)
+        self._column.setSpacing(24 if layout.roomy else 12)
+        self._columns.setSpacing(24 if layout.roomy else 16)
+        self._side_column.setSpacing(16 if layout.roomy else 12)
         low = layout.compact_rail  # there the card ends with its button, in sight
         self._main.setStretchFactor(self.minutes, 0 if low else 1)
         self._main.setStretch(self._main.count() - 1, 1 if low else 0)

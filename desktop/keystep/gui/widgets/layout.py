@@ -28,6 +28,11 @@ class Layout:
         return self.rail < 200
 
     @property
+    def roomy(self) -> bool:
+        """Whether there is room between things as drawn."""
+        return self.main_padding > COMPACT.main_padding
+
+    @property
     def one_column(self) -> bool:
         return self.side == 0
 

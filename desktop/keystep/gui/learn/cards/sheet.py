@@ -50,7 +50,7 @@ class Sheet(QWidget):
         self._build()
 
     def arrange(self, layout: Layout) -> None:
-        side, top = (48, 36) if layout.margin > 24 else (28, 20)
+        side, top = (48, 36) if layout.roomy else (28, 20)
         self._card.body.setContentsMargins(side, top, side, top - 8)
 
     def show_card(self, practice: Practice, *, more: bool) -> CardFace:

@@ -56,10 +56,10 @@ class LibraryPage(Page):
     def arrange(self, layout: Layout) -> None:
         self.head.arrange(layout)
         self.search.arrange(layout)
-        top = 28 if layout.margin > 24 else 12
+        top = 28 if layout.roomy else 12
         self._body.setMaximumWidth(fonts.scaled(WIDEST) + 80)
         self._column.setContentsMargins(layout.margin, top, layout.margin, 16)
-        self._column.setSpacing(16 if layout.margin > 24 else 8)
+        self._column.setSpacing(16 if layout.roomy else 8)
 
     def enter(self) -> None:
         self.hits.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -31,7 +31,7 @@ class SearchField(QAbstractButton):
 
     def arrange(self, layout: Layout) -> None:
         """Say less where there is less room."""
-        roomy = layout.margin > 24
+        roomy = layout.roomy
         whole = tr("Search lessons, checklists, cards") if roomy else tr("Search lessons and cards")
         self.setText(tr("Search") if layout.one_column else whole)
         self._width = 160 if layout.one_column else (360 if roomy else 320)
