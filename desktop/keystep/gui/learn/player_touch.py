@@ -1,10 +1,10 @@
-"""Touch on a step: a drag across turns the page, a drag along scrolls it."""
+"""Touch on a step: a drag across turns the page, a drag along scrolls it, two fingers enlarge."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTouchEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -17,12 +17,16 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from keystep.gui.learn.picture_view import PictureView
+
 BEGINS = 16
 """Pixels that a finger moves before it means a drag."""
 TURNS = 72
 """Pixels across that turn the page."""
 STEEP = 1.5
 """So many times wider than high is a drag across."""
+PARTS = 1.15
+"""So many times farther apart are two fingers that enlarge a picture."""
 FAR = QPointF(-1e6, -1e6)
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 WINNERS = (QAbstractSlider, QLineEdit)
@@ -40,9 +44,9 @@ class Drag(Enum):
 class StepTouch(QObject):
     """``swiped`` carries whether the finger pushed on, against the direction of reading.
 
-    It watches the window, before any widget is asked: a widget that took the touch would take taps
-    from what lies on it. Something in the step that accepts touch itself, or is dragged, has its
-    touch to itself.
+    Two fingers that part on a picture enlarge it. It watches the window, before any widget is
+    asked: a widget that took the touch would take taps from what lies on it. Something in the step
+    that accepts touch itself, or is dragged, has its touch to itself.
     """
 
     swiped = Signal(bool)
@@ -54,6 +58,8 @@ class StepTouch(QObject):
         self._drag: Drag | None = None
         self._from = QPointF()
         self._held: QWidget | None = None
+        self._picture: PictureView | None = None
+        self._apart = 0.0
         self._scrolled_from = 0
 
     def watch(self, window: QWindow | None) -> None:
@@ -77,6 +83,7 @@ class StepTouch(QObject):
     def _begin(self, event: QTouchEvent) -> None:
         self._from = event.points()[0].globalPosition()
         self._held = self._touched(self._from.toPoint())
+        self._picture, self._apart = _picture_around(self._held), 0.0
         alone = event.pointCount() == 1 and self._held is not None
         self._drag = Drag.UNDECIDED if alone and not self._is_taken() else None
         self._scrolled_from = self._area.verticalScrollBar().value()
@@ -85,6 +92,7 @@ class StepTouch(QObject):
         """Whether the touch is ours from now on, so that nothing below it is dragged."""
         if event.pointCount() > 1:
             self._drag = None
+            return self._part(event)
         if self._drag is None:
             return False
         moved = event.points()[0].globalPosition() - self._from
@@ -97,6 +105,20 @@ class StepTouch(QObject):
         if self._drag is Drag.ALONG:
             self._area.verticalScrollBar().setValue(self._scrolled_from - round(moved.y()))
         event.accept()  # or Qt would move the mouse as well
+        return True
+
+    def _part(self, event: QTouchEvent) -> bool:
+        if self._picture is None or not isValid(self._picture):
+            return False
+        one, other = (point.globalPosition() for point in event.points()[:2])
+        apart = QLineF(one, other).length()
+        if not self._apart:
+            self._apart = apart
+            self._let_go()
+        if apart > PARTS * self._apart:
+            picture, self._picture = self._picture, None
+            picture.enlarge()
+        event.accept()
         return True
 
     def _end(self, event: QTouchEvent) -> None:
@@ -138,6 +160,13 @@ class StepTouch(QObject):
             cursor = text.textCursor()
             cursor.clearSelection()
             text.setTextCursor(cursor)
+
+
+def _picture_around(widget: QWidget | None) -> PictureView | None:
+    """What a finger on ``widget`` or on a number of it enlarges."""
+    while widget is not None and not isinstance(widget, PictureView):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _wants_touch(widget: QWidget) -> bool:

@@ -14,6 +14,7 @@ from keystep.gui.learn.player import Player
 from keystep.gui.learn.spot_card import SpotCard
 from keystep.gui.learn.spots import Marker
 from keystep.gui.learn.window import LearnWindow
+from keystep.gui.learn.zoom_layer import ZoomLayer
 from tests.gui.learn.fingers import Fingers
 from tests.gui.learn.formats.conftest import At
 from tests.gui.learn.hands import Key, click, focused, press, says
@@ -129,3 +130,15 @@ def test_the_picture_is_painted_sharp(player: Player) -> None:
     image = picture.grab().toImage()
     at = QPoint(round(image.width() * 0.8) - 40, round(image.height() * 0.3))
     assert image.pixelColor(at) == QColor("#27683B")
+
+
+def test_two_fingers_that_part_enlarge_it(
+    window: LearnWindow, player: Player, fingers: Fingers
+) -> None:
+    picture: Any = player.view.picture  # type: ignore[attr-defined]
+    fingers.pinch(picture, 200, 120)
+    assert window.findChildren(ZoomLayer) == [], "fingers that come closer enlarge nothing"
+    fingers.pinch(picture, 120, 200)
+    [layer] = window.findChildren(ZoomLayer)
+    assert layer.isVisible()
+    assert says(layer, "Tap a number"), "with its numbers"
