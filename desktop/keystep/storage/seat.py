@@ -59,6 +59,11 @@ class SeatedStore(SqliteEventStore):
         self._given = 0
 
     @property
+    def learner(self) -> str:
+        """The id under which they sat down."""
+        return self._learner
+
+    @property
     def given(self) -> int:
         """How many answers and card ratings were saved since the learner sat down."""
         return self._given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keystep import settings
 from keystep.domain.bundles import KeyResultWord
 from keystep.domain.ports import Learner
 from keystep.domain.words import Words
@@ -24,10 +23,11 @@ class Desk:
 
     @property
     def settings(self) -> Settings:
-        return settings.load(self.station.home)
+        """What holds for this learner here."""
+        return self.station.settings
 
     def keep(self, **changes: object) -> None:
-        """Change some settings of this station."""
+        """Change some of them."""
         keep(self.station, **changes)
 
     def key_result(self, key_result_id: str) -> KeyResultWord | None:

@@ -140,16 +140,32 @@ def test_what_is_not_for_learners_is_refused(
         act(seat)
 
 
-def test_a_learner_changes_how_things_look_and_a_guest_nothing(kiosk: Station, seat: Seat) -> None:
-    seat.station.keep(theme="dark", quiz_time=150)
-    assert (settings.load(kiosk.home).theme, settings.load(kiosk.home).quiz_time) == ("dark", 150)
+def test_what_each_learner_chose_waits_for_them_alone(kiosk: Station, seat: Seat) -> None:
+    before = settings.load(kiosk.home)
+    seat.station.keep(minutes=10)
+    seat.station.keep(quiz_time=150)
+    assert (seat.station.settings.minutes, seat.station.settings.quiz_time) == (10, 150)
+    assert settings.load(kiosk.home) == before
+    other = sit_down(kiosk, register(kiosk, "Bela Novak", ""))
+    assert other.station.settings == before
+    again = sit_down(kiosk, seat.learner)
+    assert (again.station.settings.minutes, again.station.settings.quiz_time) == (10, 150)
+
+
+def test_after_the_end_and_for_a_guest_nothing_is_chosen(kiosk: Station, seat: Seat) -> None:
     stand_up(seat, Leaving.OWN)
     guest = sit_down_guest(kiosk)
     with untouched(kiosk):
         with pytest.raises(SittingOver):
-            seat.station.keep(theme="light")
+            seat.station.keep(minutes=3)
         with pytest.raises(UsageError, match="guest"):
-            guest.station.keep(theme="light")
+            guest.station.keep(minutes=3)
+    assert guest.station.settings == kiosk.settings
+
+
+def test_how_the_screen_looks_is_not_for_whoever_sits_there(seat: Seat) -> None:
+    with pytest.raises(UsageError):
+        seat.station.keep(theme="dark")
 
 
 def test_the_station_is_the_same_but_for_what_is_set_at_the_seat(
