@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from keystep.gui.app import Look, catch_unexpected, log_to, read_look
+from tests.conftest import World
 
 HEAVY = ("sqlalchemy", "msgspec", "cryptography", "fsrs", "markdown", "numpy", "qtawesome", "nh3")
 PROBE = """
@@ -18,11 +19,49 @@ from keystep.gui import app
 from keystep.gui.learn import window
 print(*sorted(name for name in sys.modules if "." not in name))
 """
+IN_WORKERS = """
+import sys, threading
+from pathlib import Path
+
+elsewhere = set()
+
+def hear(event, told):
+    if event == "import" and threading.current_thread() is not threading.main_thread():
+        elsewhere.add(str(told[0]))
+
+sys.addaudithook(hear)
+from keystep.gui import admin, app
+from keystep.gui.admin.window import AdminWindow
+from keystep.gui.kiosk.window import KioskWindow
+from keystep.gui.learn.window import LearnWindow
+
+face, home = sys.argv[1], Path(sys.argv[2])
+application, look = app.create([])
+window = {
+    "learn": lambda: LearnWindow(home, look),
+    "kiosk": lambda: KioskWindow(home, look),
+    "admin": lambda: AdminWindow(home, look, lambda: admin.open_home(home)),
+}[face]()
+window.ready.connect(application.quit)
+app.run(application, window)
+print(*sorted(elsewhere))
+"""
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("face", ["learn", "kiosk", "admin"])
+def test_qt_is_imported_by_the_window_s_own_thread_alone(face: str, world: World) -> None:
+    world.office.close()
+    home = world.office.home if face == "admin" else world.root / face
+    command = [sys.executable, "-c", IN_WORKERS, face, str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    elsewhere = done.stdout.split()
+    assert "keystep.bootstrap" in elsewhere
+    assert [name for name in elsewhere if name.startswith(("PySide6", "keystep.gui"))] == []
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff\xfe", b'{"theme":"dark"}'])

@@ -1,7 +1,8 @@
 """Work off the GUI thread, and how a failure is said.
 
-``start`` takes a callable and two handlers. The callable never touches a widget; the handlers run
-on the GUI thread, and not at all once their owner is gone.
+``start`` takes a callable and two handlers. The callable never touches a widget, nor imports what
+imports Qt: PySide makes its types when they are first named, and two threads that do so at once end
+the program. The handlers run on the GUI thread, and not at all once their owner is gone.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from keystep.gui import app
 
 if TYPE_CHECKING:
     from keystep.domain.ports import Clock
-    from keystep.gui.admin.window import Opened
+    from keystep.gui.admin.navigator import Navigator
+    from keystep.gui.admin.window import AdminWindow, Opened
 
 PASSPHRASE_VARIABLE = "KEYSTEP_PASSPHRASE"  # noqa: S105 - the variable's name
 
@@ -28,20 +29,24 @@ def run_admin(home: Path | None, clock: Clock | None = None) -> int:
 
 
 def open_home(home: Path, clock: Clock | None = None) -> Opened:
-    """Everything that takes its time, off the GUI thread: the imports too.
+    """Everything that takes its time and needs no Qt, off the GUI thread: the imports too.
 
     The passphrase may stand in KEYSTEP_PASSPHRASE; else it is asked for when it is needed.
     """
     from keystep import settings  # noqa: PLC0415 - after the first paint
     from keystep.bootstrap import open_office  # noqa: PLC0415
-    from keystep.gui.admin.desk import real_desk  # noqa: PLC0415
-    from keystep.gui.admin.navigator import Navigator  # noqa: PLC0415
     from keystep.gui.admin.window import Opened  # noqa: PLC0415
 
     app.log_to(home)
     office = open_office(home, os.environ.get(PASSPHRASE_VARIABLE) or None, clock)
 
+    def lead(window: AdminWindow) -> Navigator:
+        from keystep.gui.admin.desk import real_desk  # noqa: PLC0415 - on the GUI thread
+        from keystep.gui.admin.navigator import Navigator  # noqa: PLC0415
+
+        return Navigator(window, office, real_desk())
+
     def keep(name: str, value: object) -> None:
         settings.change(home, **{name: value})
 
-    return Opened(lambda window: Navigator(window, office, real_desk()), keep, office.close)
+    return Opened(lead, keep, office.close)

@@ -125,7 +125,7 @@ class KioskWindow(FaceWindow):
 
     def welcome(self, opened: Opened[Navigator]) -> None:
         """Show what invites people, or how the kiosk is set up."""
-        self._navigator = opened.navigator(self, opened.station)
+        self._navigator = opened.lead(self, opened.station)
         self._navigator.start()
         for fault in opened.station.shelf.faults:
             self.tell("danger", tr("Some lessons are missing"), tasks.said(fault))

@@ -49,10 +49,17 @@ class CertificateLine(QWidget):
     def _save(self) -> None:
         if self._saving:  # disabled, the button would lose the focus
             return
+        from keystep.gui.printing.certificate import save_certificate  # noqa: PLC0415 - rarely asked for
+
         self._saving = True
         empty(self._outcome)
         path = documents() / file_name(self._held)
-        tasks.start(self, lambda: _write(self._held, path), self._saved, self._failed)
+
+        def write() -> Path:
+            save_certificate(self._held, path)
+            return path
+
+        tasks.start(self, write, self._saved, self._failed)
 
     def _saved(self, path: Path) -> None:
         told = Callout("success", tr("Saved"), isolate(str(path)))
@@ -90,10 +97,3 @@ def _fit(words: str) -> str:
         " " if letter in UNFIT or not letter.isprintable() else letter for letter in words
     )
     return " ".join(fit.split()).encode()[:MOST_BYTES].decode(errors="ignore").strip()
-
-
-def _write(held: Held, path: Path) -> Path:
-    from keystep.gui.printing.certificate import save_certificate  # noqa: PLC0415 - rarely asked for
-
-    save_certificate(held, path)
-    return path

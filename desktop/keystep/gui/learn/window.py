@@ -51,7 +51,7 @@ class LearnWindow(FaceWindow):
 
     def welcome(self, opened: Opened[Navigator]) -> None:
         """Show Today, or the first start."""
-        self._navigator = opened.navigator(self, opened.station)
+        self._navigator = opened.lead(self, opened.station)
         self._navigator.start()
         for fault in opened.station.shelf.faults:
             self.tell("danger", tr("Some lessons are missing"), tasks.said(fault))
