@@ -32,12 +32,12 @@ class PathCard(Card):
 
     def __init__(self) -> None:
         super().__init__(24, 0)
-        self._head = label("", "label", "ink2")
+        self._head = label("", "label", "ink2", wrap=True)
         self._title = label("", "title18", wrap=True)
         self._treads = Treads(0, 1, rise=30)
         self._done = label("", "caption", "ink2")
         self._next = label("", "body_strong", wrap=True)
-        self._takes = label("", "caption", "ink2")
+        self._takes = label("", "caption", "ink2", wrap=True)
         self._continue = button(tr("Continue path"), on_click=self._open)
         for part in (self._head, self._title):
             self.body.addWidget(part)
