@@ -47,7 +47,7 @@ AT_ONCE = 3
 
 @pytest.mark.fault(52)
 def test_whatever_comes_when_each_event_is_its_learners_own(depth: Depth, tally: Tally) -> None:
-    tally.examples = depth.many(1_000, 20)
+    tally.examples = depth.many(400, 20)
     run_state_machine_as_test(
         Sittings, settings=settings(max_examples=tally.examples, stateful_step_count=30)
     )

@@ -220,5 +220,5 @@ def test_whatever_happens_nothing_is_lost_and_nothing_counts_twice(
 
     steps = depth.many(20, 12)
     run_state_machine_as_test(
-        machine, settings=profile(max_examples=depth.many(80, 3), stateful_step_count=steps)
+        machine, settings=profile(max_examples=depth.many(40, 3), stateful_step_count=steps)
     )
