@@ -16,6 +16,7 @@ from markdown.extensions.tables import TableExtension
 from msgspec import Struct
 
 from keystep.content.elements import Element, top_level
+from keystep.domain.words import one_line
 from keystep.errors import PackRefused
 
 TAGS = frozenset(
@@ -172,7 +173,7 @@ _TOO_DEEP = ("The text is nested too deeply.", "Flatten its lists and quotations
 def _refused(text: str, what: str, mend: str) -> PackRefused:
     return PackRefused(
         "The text that begins “{start}” cannot be shown: {what} {mend}",
-        start=text.strip()[:40],
+        start="".join(filter(str.isprintable, one_line(text)[:40])),
         what=what,
         mend=mend,
     )
