@@ -41,7 +41,7 @@ def main(chosen: Namespace) -> int:
 def asked(arguments: list[str]) -> Namespace:
     parser = ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--visits", type=int, default=5_000, help="end after so many")
-    parser.add_argument("--seconds", type=float, default=900, help="end after so long")
+    parser.add_argument("--seconds", type=float, default=1_800, help="end after so long")
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures there too")
