@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 
@@ -12,7 +11,7 @@ from keystep import settings
 from keystep.domain.kiosk.hours import LIT_S, is_dark
 from keystep.domain.ports import Learner
 from keystep.errors import KeystepError
-from keystep.gui import tasks
+from keystep.gui import app, tasks
 from keystep.gui.app import note
 from keystep.gui.i18n import clock, lately, tr
 from keystep.gui.kiosk.attract.page import AttractPage
@@ -41,7 +40,7 @@ from keystep.services.station import Station
 
 TICK_MS, HOUR_MS = 1_000, 3_600_000
 TIDIES_MS = 300
-"""What refers to itself in a circle goes once the screen has been painted."""
+"""What a session leaves in memory goes once the screen has been painted."""
 
 
 class Navigator(QObject):
@@ -162,7 +161,7 @@ class Navigator(QObject):
         self._session = None
         self.rest()
         self._courier.set_out_soon()
-        QTimer.singleShot(TIDIES_MS, self, gc.collect)
+        QTimer.singleShot(TIDIES_MS, self, app.tidy)
 
     def _expect_touches(self) -> None:
         """Whoever is about to sign in may go away over it."""
