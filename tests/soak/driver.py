@@ -21,8 +21,8 @@ from tests.soak.steps import Act, Steps, Until
 from tests.soak.visits import KINDS, Visit
 
 LOOKS_MS = 5
-WARM = 100
-"""So many visits until everything was there once."""
+WARM = 500
+"""So many visits until what is loaded when it is first wanted, as films are, was there once."""
 PATIENCE_S = 20
 STUCK = 5
 """So many visits in a row go wrong before the kiosk is given up."""
