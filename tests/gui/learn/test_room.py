@@ -31,6 +31,7 @@ def laid_out(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Non
     [
         ((1024, 600), 1.0, SIDES.LeftToRight),
         ((1366, 768), 1.0, SIDES.RightToLeft),
+        ((1366, 768), 1.3, SIDES.LeftToRight),
         ((1920, 1080), 1.3, SIDES.LeftToRight),
         ((1600, 900), 1.5, SIDES.RightToLeft),
         ((1366, 768), 2.0, SIDES.LeftToRight),
@@ -63,7 +64,9 @@ def _faults(window: LearnWindow) -> list[str]:
 
 
 def _is_cut(words: QLabel) -> bool:
-    """Whether lines of wrapped words have no room."""
-    if not words.isVisible() or not words.wordWrap():
+    """Whether words have less room than they take."""
+    if not words.isVisible():
         return False
-    return words.height() < words.heightForWidth(words.width())
+    if words.wordWrap():
+        return words.height() < words.heightForWidth(words.width())
+    return words.width() < words.minimumSizeHint().width()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout
 
 from keystep.domain.bundles import KeyResultWord
@@ -154,12 +155,24 @@ class WeekCard(Card):
     def arrange(self, layout: Layout) -> None:
         high = 12 if layout.tile_height < 92 else 16
         self.body.setContentsMargins(layout.card_padding, high, layout.card_padding, high - 2)
-        self._calm.setVisible(layout.side >= 352 or layout.one_column)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What calms is said whole or not at all: languages and sizes of letters differ."""
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._head.spacing()
+        wanted = self._days.sizeHint().width() + self._calm.sizeHint().width()
+        self._calm.setVisible(wanted <= room)
 
     def show_week(self, week: tuple[DayState, ...], today: int) -> None:
         """``today`` is the place of the present day in ``week``."""
         learned = tuple(day.active for day in week)
         self._days.setText(trn("1 day this week", "{n} days this week", sum(learned)))
+        self._fit()
         letters = tuple(
             QLocale().dayName(day.day.isoweekday(), QLocale.FormatType.NarrowFormat) for day in week
         )
