@@ -18,9 +18,12 @@ def opened(choice: QWidget) -> ChoiceList:
     return made
 
 
-def choose(choice: QWidget, row: int) -> None:
-    """Click a row of it, counted from 0; from the end where it is below 0."""
+def choose(choice: QWidget, row: int | str) -> None:
+    """Click a row of it: that with these words, or counted from 0; from the end where below 0."""
     rows = opened(choice).rows
-    item = rows.item(row % rows.count())
+    if isinstance(row, str):
+        [item] = rows.findItems(row, Qt.MatchFlag.MatchExactly)
+    else:
+        item = rows.item(row % rows.count())
     rows.scrollToItem(item)
     QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualItemRect(item).center())

@@ -124,8 +124,7 @@ def test_a_form_asks_whom_it_is_for(face: Face, world: World) -> None:
         whom.chosen.emit(kind)
     face.qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
     face.wait(lambda: "No team is named. Choose one at least." in seen(face))
-    teams = form._audience.teams
-    choose(teams.way, list(teams._options).index(TEAM))
+    choose(form._audience.teams.way, TEAM)
     saved(face, form)
     (one,) = editing.announcements(world.office)
     assert one.audience == Audience(whom=Whom.TEAMS, teams=(TEAM,))
