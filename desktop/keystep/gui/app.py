@@ -131,7 +131,7 @@ def settle() -> None:
 def tidy() -> None:
     """What nobody needs any more goes, pictures among it, and the room goes back to the system.
 
-    glibc keeps most of it otherwise: 5 KiB more for each session, for as long as a kiosk runs.
+    glibc keeps most of it otherwise: a kiosk grew by 7 KiB a session without this, by 5 with it.
     """
     import ctypes  # noqa: PLC0415 - after the first paint
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -335,3 +335,10 @@ def test_the_question_covers_all_also_where_the_keyboard_was(
     touch(kiosk, "I’m still here")
     qtbot.waitUntil(lambda: kiosk.findChildren(TimeoutPage) == [])
     assert lead(kiosk).session is session
+
+
+def test_pictures_that_were_drawn_are_not_kept(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    sign_in(kiosk, qtbot)
+    QPixmapCache.insert("a page", QPixmap(8, 8))
+    touch(kiosk, "Sign out")
+    qtbot.waitUntil(lambda: not QPixmapCache.find("a page", QPixmap()))
