@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from keystep.gui import app
 from keystep.gui.app import Look, catch_unexpected, log_to, read_look
 from tests.conftest import World
 
@@ -18,6 +19,12 @@ import sys
 from keystep.gui import app
 from keystep.gui.learn import window
 print(*sorted(name for name in sys.modules if "." not in name))
+"""
+READ = """
+import linecache
+from keystep.gui import app
+from keystep.gui.learn import navigator, window
+print(*linecache.cache)
 """
 IN_WORKERS = """
 import sys, threading
@@ -51,6 +58,11 @@ print(*sorted(elsewhere))
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+def test_no_module_s_source_is_read_and_kept() -> None:
+    done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True)
+    assert str(Path(app.__file__).parents[1]) not in done.stdout
 
 
 @pytest.mark.parametrize("face", ["learn", "kiosk", "admin"])
