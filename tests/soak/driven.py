@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QLoggingCategory, QThreadPool
 
 from keystep.bootstrap import open_station
 from keystep.content.renderer import blocks
-from keystep.gui import app
+from keystep.gui import app, memory
 from keystep.gui.kiosk.navigator import Navigator
 from keystep.gui.kiosk.opening import Opened
 from keystep.gui.kiosk.window import KioskWindow
@@ -89,7 +89,7 @@ def main(root: Path, people: int, seed: int, every: int) -> None:
         signal.signal(signal.SIGTERM, lambda *_: driver.stop())
         driver.start()
 
-    window.ready.connect(app.settle)
+    window.ready.connect(memory.settle)
     window.ready.connect(drive)
     window.show()
     application.exec()

@@ -6,23 +6,20 @@ comes after the first paint.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from keystep import paths
-from keystep.gui import fonts, i18n
+from keystep.gui import fonts, i18n, memory
 from keystep.gui.theme import Appearance, theme_of
 from keystep.gui.widgets.brand import window_icon
 
@@ -46,6 +43,7 @@ class Look:
 
 def create(argv: Sequence[str], look: Look | None = None) -> tuple[QApplication, Appearance]:
     """The application, dressed; it speaks English until a translation is installed."""
+    memory.hold_little()
     wanted = look or Look()
     # Nothing here draws by OpenGL; with it, Qt would convert each frame of a film in 12 ms, not 2.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
@@ -122,26 +120,6 @@ def catch_unexpected(tell: Callable[[Exception], object]) -> None:
     sys.excepthook = hook
 
 
-def settle() -> None:
-    """What has been imported and opened by now stays to the end. Were it looked through again, the
-    window would stand still for 150 ms at each full collection; the rest takes 4."""
-    gc.freeze()
-
-
-def tidy() -> None:
-    """What nobody needs any more goes, pictures among it, and the room goes back to the system.
-
-    glibc keeps most of it otherwise: a kiosk grew by 7 KiB a session without this, by 5 with it.
-    """
-    import ctypes  # noqa: PLC0415 - after the first paint
-
-    gc.collect()
-    QPixmapCache.clear()
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # other C libraries have no such call, nor the need
-            ctypes.CDLL(None).malloc_trim(0)
-
-
 def run_learn(home: Path | None) -> int:
     """Open the learn face on ``home`` (None: the usual place) until its window is closed."""
     from keystep.gui.learn.window import LearnWindow  # noqa: PLC0415 - each face loads its own
@@ -161,7 +139,7 @@ def run(
     for a window to close.
     """
     catch_unexpected(window.tell_unexpected)
-    window.ready.connect(settle)
+    window.ready.connect(memory.settle)
     window.show()
     status = app.exec()
     ending(status)

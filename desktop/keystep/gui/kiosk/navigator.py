@@ -11,8 +11,8 @@ from keystep import settings
 from keystep.domain.kiosk.hours import LIT_S, is_dark
 from keystep.domain.ports import Learner
 from keystep.errors import KeystepError
-from keystep.gui import tasks
-from keystep.gui.app import note, tidy
+from keystep.gui import memory, tasks
+from keystep.gui.app import note
 from keystep.gui.i18n import clock, lately, tr
 from keystep.gui.kiosk.attract.page import AttractPage
 from keystep.gui.kiosk.care.page import CarePage
@@ -161,7 +161,7 @@ class Navigator(QObject):
         self._session = None
         self.rest()
         self._courier.set_out_soon()
-        QTimer.singleShot(TIDIES_MS, self, tidy)
+        QTimer.singleShot(TIDIES_MS, self, memory.tidy)
 
     def _expect_touches(self) -> None:
         """Whoever is about to sign in may go away over it."""
