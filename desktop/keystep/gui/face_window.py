@@ -29,6 +29,7 @@ from keystep.gui.theme import Appearance, restyle
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.callout import Callout
 from keystep.gui.widgets.focus_ring import FocusRing
+from keystep.gui.widgets.layer import Layer
 from keystep.gui.widgets.layout import Layout, layout_class
 from keystep.gui.widgets.rail import Rail, RailItem
 from keystep.gui.widgets.states import ErrorState, LoadingState
@@ -173,10 +174,8 @@ class FaceWindow(QMainWindow):
         """What lies over the pages is not come back to."""
         self.close_popups()
         near = Qt.FindChildOption.FindDirectChildrenOnly
-        for over in self._middle.findChildren(QWidget, options=near):
-            if over.property("layer"):
-                over.hide()
-                over.deleteLater()
+        for over in self._middle.findChildren(Layer, options=near):
+            over.close_layer(back=False)
 
     def tell(self, tone: str, title: str, text: str = "", ways: Sequence[QPushButton] = ()) -> None:
         """Say in place, above whatever is shown, what came of an act; ``ways`` are what can be done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,14 +13,14 @@ from keystep.gui.i18n import percent, tr
 from keystep.gui.learn.canvas import PictureCanvas
 from keystep.gui.learn.pictures import Picture
 from keystep.gui.learn.spots import Markers, Spots
-from keystep.gui.pages import bare, scrolled, stage_of
+from keystep.gui.pages import bare, scrolled
 from keystep.gui.widgets.buttons import button, icon_button
 from keystep.gui.widgets.card import key_hints
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layer import Layer, go_round
 
 BESIDE, BELOW = 352, 220
 NARROW = 900
-TAB = Qt.FocusPolicy.TabFocus
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Explained:
     card: QWidget
 
 
-class ZoomLayer(QWidget):
-    """Lies over the pages of ``origin``, which gets the keyboard back when it closes.
+class ZoomLayer(Layer):
+    """Over the pages of ``origin``, which gets the keyboard back when it closes.
 
     An ``explained`` picture keeps its numbers; their card is at the end edge, or below.
     """
@@ -40,11 +40,9 @@ class ZoomLayer(QWidget):
     def __init__(
         self, origin: QWidget, picture: Picture, alt: str, explained: Explained | None = None
     ) -> None:
-        self._over = stage_of(origin)
-        super().__init__(self._over)
-        self._origin, self._explained = origin, explained
+        super().__init__(origin)
+        self._explained = explained
         self.setProperty("kind", "page")
-        self.setProperty("layer", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Enlarged picture"))
         self.canvas = PictureCanvas(picture, alt)
@@ -53,20 +51,7 @@ class ZoomLayer(QWidget):
         self._beside: QWidget | None = None
         self._build()
         self.canvas.changed.connect(self._tell_size)
-        self._over.installEventFilter(self)
-        self._cover()
-
-    def close_layer(self) -> None:
-        """Take it away; the keyboard goes back to where it was."""
-        self._over.removeEventFilter(self)
-        self._origin.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
-        self.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._over:
-            self._cover()
-        return super().eventFilter(watched, event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key ends here: what lies below must not turn its pages."""
@@ -76,18 +61,9 @@ class ZoomLayer(QWidget):
         elif not (explained and explained.spots.press(key)):
             self.canvas.press(key)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, onward: bool) -> bool:
         """Tab stays inside."""
-        parts = (part for part in self.findChildren(QWidget) if TAB in part.focusPolicy())
-        inside = [part for part in parts if part.isVisible() and part.isEnabled()]
-        if not inside:
-            return False
-        now = self.focusWidget()
-        at = inside.index(now) if now in inside else -1
-        reasons = Qt.FocusReason
-        reason = reasons.TabFocusReason if forward else reasons.BacktabFocusReason
-        inside[(at + (1 if forward else -1)) % len(inside)].setFocus(reason)
-        return True
+        return go_round(self, onward)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -103,7 +79,7 @@ class ZoomLayer(QWidget):
     def _explain(self, explained: Explained) -> None:
         markers = Markers(self.canvas, explained.spots, self._place)
         self.canvas.changed.connect(markers.settle)
-        explained.card.setLayoutDirection(self._origin.layoutDirection())
+        explained.card.setLayoutDirection(self.origin.layoutDirection())
         holder = QWidget()
         column = QVBoxLayout(holder)
         bare(column)
@@ -123,7 +99,7 @@ class ZoomLayer(QWidget):
         row.setSpacing(8)
         row.addWidget(button(tr("Close"), "plain", icon="leave", on_click=self.close_layer))
         row.addStretch(1)
-        if self._over.width() >= NARROW:
+        if self.over.width() >= NARROW:
             row.addWidget(key_hints("[+]", "[−]", tr("all of it with"), "[0]"))
         row.addStretch(1)
         row.addWidget(self._share)
@@ -137,8 +113,9 @@ class ZoomLayer(QWidget):
         row.addWidget(button(percent(1), on_click=canvas.show_natural))
         return row
 
-    def _cover(self) -> None:
-        room = self._over.rect()
+    def fit(self) -> None:
+        super().fit()
+        room = self.rect()
         narrow = room.width() < fonts.scaled(NARROW)
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
@@ -151,7 +128,6 @@ class ZoomLayer(QWidget):
             self._beside.setMaximumSize(*beside)
             self._beside.setMinimumWidth(0 if narrow else beside[0])
             self._beside.setMinimumHeight(min(beside[1], BELOW) if narrow else 0)
-        self.setGeometry(room)
 
     def _tell_size(self) -> None:
         self._share.setText(percent(self.canvas.zoom.actual))

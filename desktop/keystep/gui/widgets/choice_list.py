@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 
 from keystep.gui import fonts
-from keystep.gui.pages import stage_of
 from keystep.gui.widgets import paint
+from keystep.gui.widgets.layer import Layer
 from keystep.gui.widgets.option_rows import OptionRows, around
 
 WIDEST, GAP, MARGIN, FRAME = 440, 4, 8, 3
@@ -20,9 +20,9 @@ EASE = 4
 TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
-class ChoiceList(QWidget):
-    """Lies over the pages, and over nothing else, until something is chosen or a touch beside it,
-    Esc or Tab closes it. The list is as high as there is room for, and scrolls.
+class ChoiceList(Layer):
+    """Over the pages until something is chosen or a touch beside it, Esc or Tab closes it. The list
+    is as high as there is room for, and scrolls.
 
     ``chosen`` carries a key. The keyboard goes back to ``origin``.
     """
@@ -30,10 +30,8 @@ class ChoiceList(QWidget):
     chosen = Signal(str)
 
     def __init__(self, origin: QWidget, options: Mapping[str, str], current: str) -> None:
-        self._over = stage_of(origin)
-        super().__init__(self._over)
-        self._origin, self._keys = origin, list(options)
-        self.setProperty("layer", True)
+        super().__init__(origin)
+        self._keys = list(options)
         self.rows = _Rows(list(options.values()))
         self.rows.setAccessibleName(origin.accessibleName())
         self.rows.clicked.connect(lambda at: self._take(at.row()))
@@ -49,7 +47,6 @@ class ChoiceList(QWidget):
         within = FRAME - 1  # the style draws a line of one
         column.setContentsMargins(within, within, within, within)
         column.addWidget(self.rows)
-        self._over.installEventFilter(self)
         self._lay_out()
         self.show()
         self.raise_()
@@ -57,22 +54,16 @@ class ChoiceList(QWidget):
 
     def close_list(self) -> None:
         """Nothing else is chosen."""
-        self._over.removeEventFilter(self)
         self.rows.left.disconnect(self.close_list)
-        if self.rows.hasFocus():
-            self._origin.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.hide()
-        self.deleteLater()
+        self.close_layer(back=self.rows.hasFocus())
+
+    def fit(self) -> None:
+        self.close_list()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside the list."""
         event.accept()
         self.close_list()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._over:
-            self.close_list()
-        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -84,10 +75,10 @@ class ChoiceList(QWidget):
 
     def _lay_out(self) -> None:
         """Below what it belongs to, or above where there is more room; where that starts."""
-        area, origin = self._over.rect(), self._origin
-        self.setGeometry(area)
-        inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        corner = origin.mapTo(self._over, QPoint(0, 0)) if origin is not self._over else QPoint()
+        super().fit()
+        origin = self.origin
+        inner = self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        corner = origin.mapTo(self.over, QPoint(0, 0)) if origin is not self.over else QPoint()
         place = QRect(corner, origin.size())
         width = min(max(place.width(), self._widest()), inner.width())
         wanted = self._set_width(width - 2 * FRAME) + 2 * FRAME
@@ -96,7 +87,7 @@ class ChoiceList(QWidget):
         high = min(wanted, max(above if upward else below, fonts.scaled(40) + 2 * FRAME))
         if high < wanted:
             self._set_width(width - 2 * FRAME - self.rows.verticalScrollBar().sizeHint().width())
-        rtl = self._origin.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        rtl = origin.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = place.right() + 1 - width if rtl else place.left()
         left = max(min(left, inner.right() + 1 - width), inner.left())
         top = place.top() - GAP - high if upward else place.bottom() + 1 + GAP

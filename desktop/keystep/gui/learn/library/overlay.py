@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from keystep.gui import fonts
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.panel import SearchPanel
 from keystep.gui.theme import theme_of
+from keystep.gui.widgets.layer import go_round
 from keystep.gui.widgets.layout import layout_class
 
 WIDE, HIGH, MARGIN = 1000, 640, 24
@@ -55,14 +56,7 @@ class SearchOverlay(QWidget):
         QPainter(self).fillRect(self.rect(), theme_of(self).color("scrim"))
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Round and round the panel. Qt's own chain is not walked from here: PySide ties each
-        widget of it to the one before, and lets go of all that follow with the first that goes."""
-        parts = [part for part in self.panel.findChildren(QWidget) if _takes_tab(part)]
-        if parts:
-            here, reason = self.window().focusWidget(), Qt.FocusReason
-            at = parts.index(here) if here in parts else -1
-            there = parts[(at + (1 if onward else -1)) % len(parts)]
-            there.setFocus(reason.TabFocusReason if onward else reason.BacktabFocusReason)
+        go_round(self.panel, onward)
         return True
 
     def _fit(self) -> None:
@@ -76,8 +70,3 @@ class SearchOverlay(QWidget):
         panel.moveCenter(area.center())
         self.panel.setGeometry(panel)
         self.panel.arrange(layout, high)
-
-
-def _takes_tab(part: QWidget) -> bool:
-    by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return by_tab and part.isVisible() and part.isEnabled()
