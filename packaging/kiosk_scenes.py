@@ -98,8 +98,11 @@ def still_here(stage: Any) -> None:
 
 def looking_up(stage: Any) -> None:
     today(stage)
+    lookup = stage.window.navigator.lookup
+    wait(lambda: lookup.is_ready)
     stage.window.navigator.session.sitting.look_up("lock")
-    wait(lambda: stage.window.navigator.lookup.is_ready)
+    wait(lambda: lookup.overlay.panel.is_answered)
+    QTest.qWait(READ_MS)
 
 
 def tasks(stage: Any) -> None:

@@ -119,9 +119,9 @@ class FaceWindow(QMainWindow):
         """Rail and pages together, as against what stands above or below all of it."""
         return self._middle
 
-    def fitted(self, layout: Layout) -> Layout:
-        """A layout as this face wears it."""
-        return layout
+    def fitted(self, width: int, height: int) -> Layout:
+        """The layout that this face wears on ``width`` by ``height`` pixels of it."""
+        return layout_class(width, height, fonts.text_scale())
 
     def side_margin(self, layout: Layout) -> int:
         """The margin of this face's pages, in pixels."""
@@ -304,9 +304,8 @@ class FaceWindow(QMainWindow):
 
     @Slot()
     def _arrange(self) -> None:
-        size = self.width(), self.height()
-        self.layout_class = self.fitted(layout_class(*size, fonts.text_scale()))
-        self.rail.set_rail_width(self.layout_class.rail)
+        self.layout_class = self.fitted(self.width(), self.height())
+        self.rail.arrange(self.layout_class)
         self.line.set_margin(self.side_margin(self.layout_class))
         self.arranged.emit(self.layout_class)
 

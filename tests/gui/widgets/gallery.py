@@ -17,6 +17,7 @@ from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.choice_row import ChoiceRow
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import COMPACT, NORMAL
 from keystep.gui.widgets.progress_row import ProgressRow
 from keystep.gui.widgets.rail import Rail, RailItem
 from keystep.gui.widgets.rating_button import RatingButton
@@ -233,7 +234,7 @@ def build() -> QWidget:
     outer = QHBoxLayout(sheet)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(0)
-    for width in (208, 80):
+    for layout in (NORMAL, COMPACT):
         rail = Rail(
             RAIL,
             foot=[RailItem("settings", "settings", "Settings")],
@@ -242,7 +243,7 @@ def build() -> QWidget:
         rail.select("today")
         rail.set_badge("cards", 17)
         rail.set_badge("paths", 5, urgent=True)
-        rail.set_rail_width(width)
+        rail.arrange(layout)
         outer.addWidget(rail)
     page = QVBoxLayout()
     page.setContentsMargins(32, 32, 32, 0)

@@ -16,6 +16,7 @@ from keystep.gui.widgets.card import Avatar, key_cap
 from keystep.gui.widgets.choice_filter import ChoiceFilter
 from keystep.gui.widgets.field import Field
 from keystep.gui.widgets.label import ElidedLabel, label
+from keystep.gui.widgets.layout import COMPACT, WIDE
 from keystep.gui.widgets.owner_foot import OwnerFoot
 from keystep.gui.widgets.progress_row import ProgressRow
 from keystep.gui.widgets.rail import Rail, RailItem
@@ -121,10 +122,10 @@ def test_the_foot_of_the_rail_acts_and_is_no_place(shown, qtbot) -> None:
 
 def test_the_compact_rail_is_80_wide_with_tall_targets(shown) -> None:
     rail = shown(Rail(ITEMS, owner=("Amara Osei", "Hall 3")))
-    rail.set_rail_width(80)
+    rail.arrange(COMPACT)
     assert rail.width() == 80
     assert rail.button("today").sizeHint().height() == 56
-    rail.set_rail_width(240)
+    rail.arrange(WIDE)
     assert rail.width() == 240
     assert rail.button("today").sizeHint().height() == 44
 
@@ -276,7 +277,7 @@ def test_a_low_rail_gives_up_room_before_words(qapp: QApplication, qtbot) -> Non
     theme.apply(qapp, theme.LIGHT, 2.0)
     places = [RailItem(str(n), "today", "Today") for n in range(4)]
     rail = Rail(places, foot=(RailItem("look", "theme", "Look"),), owner=("Amara Osei", "Hall 3"))
-    rail.set_rail_width(80)
+    rail.arrange(COMPACT)
     qtbot.addWidget(rail)
     rail.resize(rail.width(), 600)
     rail.show()

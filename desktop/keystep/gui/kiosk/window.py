@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from keystep.gui import tasks
+from keystep.gui import fonts, tasks
 from keystep.gui.confined import confine
 from keystep.gui.face_window import FaceWindow, FaceWords
 from keystep.gui.i18n import tr
@@ -21,13 +21,14 @@ from keystep.gui.kiosk.header import Header
 from keystep.gui.kiosk.opening import Opened, open_home
 from keystep.gui.learn.pages import Page
 from keystep.gui.theme import Appearance
-from keystep.gui.widgets.layout import Layout
+from keystep.gui.widgets.layout import Layout, layout_class
 from keystep.gui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
     from keystep.gui.kiosk.navigator import Navigator
 
 Opening = Callable[[Path], "Opened[Navigator]"]
+LAID_FOR = 768
 WIDE_PX = 1200
 LAID = {QEvent.Type.Resize, QEvent.Type.Move}
 
@@ -68,9 +69,15 @@ class KioskWindow(FaceWindow):
     def appearance(self) -> Appearance:
         return self._appearance
 
-    def fitted(self, layout: Layout) -> Layout:
-        """Pages begin where the head and the foot do, on screens that are wide enough."""
-        return replace(layout, margin=scale.px(72)) if self.width() >= WIDE_PX else layout
+    def fitted(self, width: int, height: int) -> Layout:
+        """As on a screen ``LAID_FOR`` high, and larger by as much as this one is higher.
+
+        Pages begin where the head and the foot do, on screens that are wide enough.
+        """
+        times = max(self.height() / LAID_FOR, 1.0)
+        drawn = round(width / times), round(height / times)
+        layout = layout_class(*drawn, fonts.text_scale() / times).enlarged(times)
+        return replace(layout, margin=scale.px(72)) if width >= WIDE_PX else layout
 
     def side_margin(self, layout: Layout) -> int:
         return scale.px(72)

@@ -96,7 +96,7 @@ class MinutesCard(Card):
 
     def arrange(self, layout: Layout) -> None:
         self.set_padding(layout.main_padding)
-        self._low = layout.tile_height < 92
+        self._low = layout.low
         for air in self._airs:
             air.changeSize(0, 8 if self._low else 16)
         self._note.setVisible(not self._low)

@@ -85,7 +85,8 @@ class Stage(Scroll):
         for part in (view, self._notices):
             part.setMaximumWidth(fonts.scaled(shape.widest))
         view.arrange(layout)
-        wide = min(shape.side or layout.player_side, 300 if tight else 400)
+        side = shape.side * layout.times or layout.player_side
+        wide = round(min(side, (300 if tight else 400) * layout.times))
         self._beside.arrange(0 if below else wide)
         self._fit()
 

@@ -58,7 +58,7 @@ class PathCard(Card):
 
     def arrange(self, layout: Layout) -> None:
         self.set_padding(layout.card_padding)
-        self._short = layout.tile_height < 92
+        self._short = layout.low
         if self._short:
             self.body.setContentsMargins(layout.card_padding, 14, layout.card_padding, 16)
         fonts.set_role(self._title, "body_strong" if self._short else "title18")
@@ -107,7 +107,7 @@ class WhyCard(Card):
         self._word: KeyResultWord | None = None
 
     def arrange(self, layout: Layout) -> None:
-        self._short = layout.tile_height < 92
+        self._short = layout.low
         side, high = layout.card_padding, 12 if self._short else 16
         self.body.setContentsMargins(side, high, side, high)
         self.show_word(self._word)
@@ -153,7 +153,7 @@ class WeekCard(Card):
         self.body.addLayout(self._blocks)
 
     def arrange(self, layout: Layout) -> None:
-        high = 12 if layout.tile_height < 92 else 16
+        high = 12 if layout.low else 16
         self.body.setContentsMargins(layout.card_padding, high, layout.card_padding, high - 2)
         self._fit()
 

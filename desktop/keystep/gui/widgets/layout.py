@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Widths, paddings and margins in pixels. ``side`` 0: side cards follow below, one column."""
+    """Widths, paddings and margins in pixels. ``side`` 0: side cards follow below, one column.
+
+    ``times`` is how much larger they are than drawn.
+    """
 
     name: str
     rail: int
@@ -22,19 +25,31 @@ class Layout:
     admin_side: int
     player_side: int
     main_limit: int
+    times: float = 1.0
 
     @property
     def compact_rail(self) -> bool:
-        return self.rail < 200
+        return not self.roomy
 
     @property
     def roomy(self) -> bool:
         """Whether there is room between things as drawn."""
-        return self.main_padding > COMPACT.main_padding
+        return self.name in {"wide", "normal"}
+
+    @property
+    def low(self) -> bool:
+        """Whether each line counts."""
+        return self.name == "compact"
 
     @property
     def one_column(self) -> bool:
         return self.side == 0
+
+    def enlarged(self, times: float) -> Layout:
+        """For a screen on which all is drawn so many times as large."""
+        lengths = {one.name for one in fields(self)} - {"name", "times"}
+        larger = {length: round(getattr(self, length) * times) for length in lengths}
+        return replace(self, **larger, times=times)
 
 
 WIDE = Layout("wide", 240, 40, 32, 24, 32, 92, 400, 400, 280, 760)

@@ -23,6 +23,7 @@ from keystep.gui.theme import Theme, theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.brand import BrandMark
 from keystep.gui.widgets.label import label
+from keystep.gui.widgets.layout import NORMAL, Layout
 from keystep.gui.widgets.owner_foot import OwnerFoot
 
 SizePolicy = QSizePolicy.Policy
@@ -175,7 +176,7 @@ class Rail(QFrame):
         self._compact, self._branded = False, True
         self.set_low(low=False)
         self.set_owner(*owner)
-        self.set_rail_width(208)
+        self.arrange(NORMAL)
 
     def select(self, key: str | None) -> None:
         """Show where we are, without telling; None is at no place of the rail."""
@@ -221,10 +222,10 @@ class Rail(QFrame):
         """Who learns here, and where; an empty name hides the foot."""
         self.owner.set_owner(name, place)
 
-    def set_rail_width(self, width: int) -> None:
-        """240, 208 or 80, as ``Layout.rail`` says."""
-        self._compact = width < 200
-        self.setFixedWidth(self._grown(width))
+    def arrange(self, layout: Layout) -> None:
+        """Wear ``layout``."""
+        self._compact = layout.compact_rail
+        self.setFixedWidth(self._grown(layout))
         middle = Qt.AlignmentFlag.AlignHCenter if self._compact else Qt.AlignmentFlag(0)
         self._brand.setAlignment(self._mark, middle)
         self.owner.set_compact(compact=self._compact)
@@ -235,12 +236,12 @@ class Rail(QFrame):
         for each in self._buttons.values():
             each.set_compact(self._compact)
 
-    def _grown(self, width: int) -> int:
-        """``width``, or what its widest word needs at the present text scale."""
+    def _grown(self, layout: Layout) -> int:
+        """As wide as drawn, or what its widest word needs at the present text scale."""
         if not self._compact:
-            return round(width * min(fonts.text_scale(), 1.4))
+            return round(layout.rail * min(fonts.text_scale() / layout.times, 1.4))
         words = (each.item.short or each.item.text for each in self._buttons.values())
-        return max(width, round(max(paint.width_of(word, "group") for word in words) + 30))
+        return max(layout.rail, round(max(paint.width_of(word, "group") for word in words) + 30))
 
     def _brand_row(self) -> QHBoxLayout:
         self._brand = QHBoxLayout()

@@ -91,7 +91,7 @@ class Lookup(QObject):
         return False
 
     def _built(self, desk: Desk) -> SearchOverlay:
-        made = self._overlay or SearchOverlay(desk, self._window.stage)
+        made = self._overlay or SearchOverlay(desk, self._window.stage, self._window.fitted)
         if self._overlay is None:
             self._overlay = made
             made.closed.connect(self.close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -11,19 +13,22 @@ from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.panel import SearchPanel
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets.layer import go_round
-from keystep.gui.widgets.layout import layout_class
+from keystep.gui.widgets.layout import Layout
 
 WIDE, HIGH, MARGIN = 1000, 640, 24
 
 
 class SearchOverlay(QWidget):
-    """Covers ``area``; the keyboard cannot leave it by Tab. ``closed``: nothing was opened."""
+    """Covers ``area``; the keyboard cannot leave it by Tab. ``closed``: nothing was opened.
+
+    ``fitted`` gives the layout for a width and a height in pixels.
+    """
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, area: QWidget) -> None:
+    def __init__(self, desk: Desk, area: QWidget, fitted: Callable[[int, int], Layout]) -> None:
         super().__init__(area)
-        self._area = area
+        self._area, self._fitted = area, fitted
         self.hide()
         self.panel = SearchPanel(desk)
         self.panel.setParent(self)
@@ -62,7 +67,7 @@ class SearchOverlay(QWidget):
     def _fit(self) -> None:
         area = self._area.rect()
         self.setGeometry(area)
-        layout = layout_class(area.width(), area.height(), fonts.text_scale())
+        layout = self._fitted(area.width(), area.height())
         margin = 12 if layout.one_column else MARGIN
         wide = min(fonts.scaled(WIDE), area.width() - 2 * margin)
         high = min(fonts.scaled(HIGH), area.height() - 2 * margin)

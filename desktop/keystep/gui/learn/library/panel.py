@@ -10,6 +10,7 @@ from keystep.domain.library import Found, Hit, HitKind, Wanted
 from keystep.errors import KeystepError
 from keystep.gui import fonts
 from keystep.gui.app import note
+from keystep.gui.confined import is_confined
 from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.library.filters import FilterRow
@@ -33,6 +34,8 @@ RESTS_MS = 250
 """Who goes on writing sooner is not kept waiting by what they will not open."""
 READABLE = 200
 """Height from which on a preview below the list is worth its room."""
+LOW = 320
+"""Height below which a kiosk's keyboard has left room for what is found, and for nothing else."""
 
 
 class SearchPanel(QFrame):
@@ -109,9 +112,13 @@ class SearchPanel(QFrame):
         self.head.arrange(narrow)
         self.strip.arrange(narrow)
         self.foot.arrange(narrow)
+        low = is_confined() and room < fonts.scaled(LOW)
+        for part in self._around:
+            part.setHidden(low)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        left = room - sum(part.sizeHint().height() for part in (self.head, self.strip, self.foot))
+        around = sum(part.sizeHint().height() for part in self._around) * (not low)
+        left = room - self.head.sizeHint().height() - around
         self.preview.set_brief(narrow and left < 2 * fonts.scaled(READABLE))
         tall = narrow and left >= 2 * fonts.scaled(READABLE)
         self._row.setStretch(0, 54 if not narrow or tall else 1)
@@ -144,10 +151,11 @@ class SearchPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for above in (self.head, divider(), self.strip, divider()):
+        self._around = (self.strip, divider(), divider(), self.foot)
+        for above in (self.head, divider(), *self._around[:2]):
             column.addWidget(above)
         column.addWidget(self._body, 1)
-        for below in (divider(), self.foot):
+        for below in self._around[2:]:
             column.addWidget(below)
 
     def _connect(self) -> None:
