@@ -8,9 +8,9 @@ import sys
 
 from PySide6.QtGui import QPixmapCache
 
-MMAP_THRESHOLD, ARENA_MAX = -3, -8
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """The names of mallopt(3)."""
-LARGE_BYTES = 512 * 1024
+LARGE_BYTES, KEPT_BYTES = 1 << 20, 64 << 20
 ARENAS = 2
 
 _C = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -26,6 +26,7 @@ def hold_little() -> None:
     if mallopt := getattr(_C, "mallopt", None):
         mallopt(ARENA_MAX, ARENAS)
         mallopt(MMAP_THRESHOLD, LARGE_BYTES)
+        mallopt(TRIM_THRESHOLD, KEPT_BYTES)  # until tidied: to give it back at once takes time
 
 
 def settle() -> None:

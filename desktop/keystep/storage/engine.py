@@ -30,6 +30,7 @@ PRAGMAS = (
     "checkpoint_fullfsync=ON",
     "foreign_keys=ON",
     "secure_delete=ON",
+    "cache_size=-1024",
 )
 FOLD_WAL = "PRAGMA wal_checkpoint(TRUNCATE)"
 FOLDED = "keystep_folded"
@@ -167,7 +168,8 @@ def _prepare(path: Path, connection: sqlite3.Connection, record: ConnectionPoolE
     may hold frames that the system shows us but that never reached the disk, and a commit must not
     be chained to those. Without a WAL it does nothing; without room for it the file can be read
     still, and it is tried again before the first commit. What is deleted is overwritten, so that
-    erasing somebody leaves no trace of them in a free page.
+    erasing somebody leaves no trace of them in a free page. 1 MiB of pages is kept beside what the
+    system caches: Today is made as fast as with more, and memory does not follow the file.
     """
     connection.isolation_level = None
     try:
