@@ -65,14 +65,15 @@ def inbox(face: Face) -> InboxPage:
 
 
 def at_rest(face: Face) -> None:
-    """Nothing is under way, and nothing waits to be shown."""
+    """Nothing is under way, and nothing waits to be shown: what a worker brought is shown a round
+    after it ended, and the widgets made for it are visible one round later."""
 
-    def idle() -> bool:
+    def idle(_round: int) -> bool:
         QApplication.processEvents()
         workers = QThreadPool.globalInstance().activeThreadCount()
         return not (workers or face.navigator.inbox.is_busy)
 
-    face.wait(idle)
+    face.wait(lambda: all(map(idle, range(3))))
 
 
 def import_now(face: Face) -> None:
