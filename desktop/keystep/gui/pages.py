@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
 
 from keystep.gui.i18n import is_rtl
 
@@ -85,6 +85,12 @@ def from_start(layout: QLayout, start: int, top: int, end: int, bottom: int) -> 
     """Margins that mirror with the language; those that Qt sets do not."""
     left, right = (end, start) if is_rtl() else (start, end)
     layout.setContentsMargins(left, top, right, bottom)
+
+
+def across(*, mirrored: bool) -> QBoxLayout.Direction:
+    """From left to right on the screen, whichever way is read; ``mirrored`` from right to left."""
+    ways = QBoxLayout.Direction
+    return ways.RightToLeft if mirrored is not is_rtl() else ways.LeftToRight
 
 
 def empty(layout: QLayout) -> None:

@@ -331,7 +331,7 @@ def test_the_question_covers_all_also_where_the_keyboard_was(
     pass_time(session, clock, 91)
     [asking] = kiosk.findChildren(TimeoutPage)
     qtbot.waitUntil(lambda: not dock.isVisible())
-    qtbot.waitUntil(lambda: asking.geometry() == kiosk.stage.geometry())
+    qtbot.waitUntil(lambda: asking.geometry() == kiosk.lowering.geometry())
     touch(kiosk, "I’m still here")
     qtbot.waitUntil(lambda: kiosk.findChildren(TimeoutPage) == [])
     assert lead(kiosk).session is session

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui.i18n import tr, trn
 from keystep.gui.kiosk.countdown import CountdownRing, seconds_left
-from keystep.gui.kiosk.parts import wide_button
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.parts import beside, wide_button
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.learn.pages import Page
 from keystep.gui.pages import announce, bare
 from keystep.gui.widgets.label import label
@@ -46,16 +46,19 @@ class TimeoutPage(Page):
         self._place.setVisible(bool(place_words))
         self._card = QFrame()
         self._words = QWidget()
-        self._build(hand)
+        self._left_handed = hand == "left"
+        self._build()
         self.setAccessibleName(asks)
 
     def arrange(self, _layout: Layout) -> None:
         self._card.setFixedSize(px(460), px(460))
-        self._words.setMaximumWidth(px(960))
+        self._words.setMaximumWidth(px(800 if is_upright(self) else 960))
         self._says.setMaximumWidth(px(800))
         self._stay.setMinimumSize(px(334), px(120))
         self._leave.setMinimumSize(px(284), px(120))
         self._buttons.setSpacing(px(24))
+        self._row.setDirection(beside(self, left=self._left_handed))
+        self._row.setStretchFactor(self._words, 0 if is_upright(self) else WIDEST)
         self._row.setSpacing(px(96))
         self._row.setContentsMargins(px(72), 0, px(72), 0)
         for gap, drawn in zip(self._gaps, (16, 50, 36), strict=True):
@@ -76,7 +79,7 @@ class TimeoutPage(Page):
             announce(self, seconds_left(now))
         self._left = now
 
-    def _build(self, hand: str) -> None:
+    def _build(self) -> None:
         self._card.setProperty("kind", "card")
         self._card.setProperty("kiosk", True)
         middle = QGridLayout(self._card)
@@ -96,12 +99,11 @@ class TimeoutPage(Page):
         column.addWidget(self._gaps[2])
         column.addWidget(self._place)
         column.addStretch(1)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         bare(self._row)
-        sides = (self._card, self._words) if hand != "left" else (self._words, self._card)
         self._row.addStretch(1)
-        for side in sides:
-            self._row.addWidget(side, WIDEST if side is self._words else 0)
+        self._row.addWidget(self._card)
+        self._row.addWidget(self._words, WIDEST)
         self._row.addStretch(1)
 
 

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from keystep.gui import fonts, tasks
 from keystep.gui.confined import confine
 from keystep.gui.face_window import FaceWindow, FaceWords
-from keystep.gui.i18n import tr
+from keystep.gui.i18n import is_rtl, tr
 from keystep.gui.kiosk import scale
 from keystep.gui.kiosk.finger_scroll import FingerScroll
 from keystep.gui.kiosk.header import Header
+from keystep.gui.kiosk.lowering import Lowering
 from keystep.gui.kiosk.opening import Opened, open_home
 from keystep.gui.learn.pages import Page
 from keystep.gui.theme import Appearance
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 Opening = Callable[[Path], "Opened[Navigator]"]
 LAID_FOR = 768
-WIDE_PX = 1200
+WIDE_PX = 1080
 LAID = {QEvent.Type.Resize, QEvent.Type.Move}
 
 
@@ -53,11 +54,15 @@ class KioskWindow(FaceWindow):
         self._navigator: Navigator | None = None
         self._cover: Page | None = None
         self._fingers: FingerScroll | None = None
-        self._lined = self._typing = False
+        self._lined = self._typing = self._seated = self._left_handed = False
         self.header = Header()
         self.rail.hide_brand()
         self.rail.owner.hide()
-        self.stage.installEventFilter(self)
+        self.lowering = Lowering(self.stage)
+        self.lowering.installEventFilter(self)
+        self.lowering.changed.connect(self.header.bring.setChecked)
+        self.header.lowered.connect(lambda lowered: self.lowering.set_lowered(lowered=lowered))
+        self.whole.addWidget(self.lowering, 1)
         self.set_reach("right", low=False)
 
     @property
@@ -74,10 +79,11 @@ class KioskWindow(FaceWindow):
 
         Pages begin where the head and the foot do, on screens that are wide enough.
         """
-        times = max(self.height() / LAID_FOR, 1.0)
+        times = max(min(self.height(), self.width()) / LAID_FOR, 1.0)
         drawn = round(width / times), round(height / times)
         layout = layout_class(*drawn, fonts.text_scale() / times).enlarged(times)
-        return replace(layout, margin=scale.px(72)) if width >= WIDE_PX else layout
+        margin = scale.px(72) if width >= WIDE_PX else layout.margin
+        return replace(layout, margin=margin, seated=self._seated, left_handed=self._left_handed)
 
     def side_margin(self, layout: Layout) -> int:
         return scale.px(72)
@@ -88,16 +94,22 @@ class KioskWindow(FaceWindow):
 
     def set_reach(self, hand: str, *, low: bool) -> None:
         """Have the places on the side of ``hand``, left or right, and with ``low`` all that is
-        touched at the foot of the screen: within reach of a wheelchair."""
+        touched at the foot of the screen, or brought down by a touch there: within reach of a
+        wheelchair."""
+        self._seated, self._left_handed = low, hand == "left"
         self.whole.removeWidget(self.header)
         self.whole.insertWidget(1 if low else 0, self.header)
+        self.header.bring.setVisible(low)
+        self.lowering.set_lowered(lowered=low and self.lowering.is_lowered)
         self.rail.set_low(low=low)
-        self.set_rail_at_end(at_end=hand == "right")
+        self.set_rail_at_end(at_end=(hand == "right") is not is_rtl())
+        self._arrange()
 
     def set_owner(self, name: str, place: str) -> None:
         self.header.set_person(name)
 
     def show_page(self, page: QWidget, place: str | None, *, whole: bool = False) -> None:
+        self.lowering.set_lowered(lowered=False)
         super().show_page(page, place, whole=whole)
         self._lay_line(lined=not whole)
 
@@ -109,11 +121,13 @@ class KioskWindow(FaceWindow):
     def make_room(self, keyboard: bool) -> None:
         """The foot gives way to the keyboard, as long as that is there."""
         self._typing = keyboard
+        self._raise_pages(held=keyboard)
         self._lay_line(lined=self._lined)
 
     def cover(self, page: Page) -> None:
         """Hide everything but the head behind ``page``, which is not one of the pages."""
         self.close_popups()
+        self._raise_pages(held=True)
         page.setParent(self.centralWidget())
         page.setAutoFillBackground(True)
         self._cover = page
@@ -127,6 +141,7 @@ class KioskWindow(FaceWindow):
         """Show again what is behind the cover, if there is one."""
         cover, self._cover = self._cover, None
         if cover is not None:
+            self._raise_pages(held=self._typing)
             cover.hide()
             cover.deleteLater()
 
@@ -149,17 +164,22 @@ class KioskWindow(FaceWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keyboard comes and goes, and with it the room for what covers the pages."""
-        if event.type() in LAID and watched is self.stage:
+        if event.type() in LAID and watched is self.lowering:
             self._lay_cover()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wanted = scale.text_scale(self.height())
+        wanted = scale.text_scale(min(self.height(), self.width()))
         if wanted != self._appearance.text_scale:
             self._appearance.scale_text(wanted)
         super().resizeEvent(event)
         self.header.arrange()
         self.line.setMinimumHeight(scale.px(80))
+
+    def _raise_pages(self, *, held: bool) -> None:
+        """Bring them back up; ``held`` there."""
+        self.lowering.set_lowered(lowered=False)
+        self.header.bring.setEnabled(not held)
 
     def _lay_line(self, *, lined: bool) -> None:
         self._lined = lined
@@ -167,7 +187,7 @@ class KioskWindow(FaceWindow):
 
     def _lay_cover(self) -> None:
         if self._cover is not None:
-            self._cover.setGeometry(self.stage.geometry())
+            self._cover.setGeometry(self.lowering.geometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QMainWindow.closeEvent(self, event)

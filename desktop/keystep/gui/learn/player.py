@@ -85,6 +85,8 @@ class Player(Page):
         if layout == self._layout:
             return
         self._layout = layout
+        self._column.removeWidget(self.head)
+        self._column.insertWidget(1 if layout.seated else 0, self.head)
         for part in (self.head, self.foot, self.notices.opener, self.stage):
             part.arrange(layout)
 
@@ -154,7 +156,7 @@ class Player(Page):
         self._keeper.rest()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         bare(column)
         column.addWidget(self.head)
         column.addWidget(self.stage, 1)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, icons
 from keystep.gui.i18n import tr
 from keystep.gui.learn.desk import Desk
 from keystep.gui.learn.steps.view import Foot
 from keystep.gui.learn.voice import FlagButton
-from keystep.gui.pages import bare, empty
+from keystep.gui.pages import across, bare, empty
+from keystep.gui.theme import restyle
 from keystep.gui.widgets import buttons, paint
 from keystep.gui.widgets.buttons import button
 from keystep.gui.widgets.card import key_hints
@@ -76,6 +77,7 @@ class PlayerHead(QFrame):
             self._grid.setColumnMinimumWidth(side, 120)
 
     def arrange(self, layout: Layout) -> None:
+        restyle(self, kind="foot" if layout.seated else "head")
         self.setFixedHeight(HEAD - BUTTON + fonts.scaled(BUTTON))
         self._grid.setContentsMargins(24 if layout.roomy else 12, 0, 24, 0)
         self._fit()
@@ -106,7 +108,8 @@ class PlayerHead(QFrame):
 
 
 class PlayerFoot(QFrame):
-    """Back at the start edge, the primary action at the end edge, the keys beside it.
+    """Back at the start edge, the primary action at the end edge, the keys beside it; the primary
+    action is on the left for the left hand.
 
     ``skip`` is there where a step can be passed with something left to do on it.
     """
@@ -124,7 +127,7 @@ class PlayerFoot(QFrame):
         bare(self._hints, 8)
         self._shown: tuple[str, ...] = ()
         self._keys = True
-        self._row = row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setSpacing(24)
         row.addWidget(self.back)
         row.addStretch(1)
@@ -134,6 +137,8 @@ class PlayerFoot(QFrame):
 
     def arrange(self, layout: Layout) -> None:
         self.setFixedHeight(FOOT - LARGE + fonts.scaled(LARGE))
+        reading = QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(across(mirrored=True) if layout.left_handed else reading)
         self._row.setContentsMargins(layout.margin, 0, layout.margin, 0)
         self._keys = not layout.one_column
         self._show_hints()

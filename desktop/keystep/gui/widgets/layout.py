@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class Layout:
     """Widths, paddings and margins in pixels. ``side`` 0: side cards follow below, one column.
 
-    ``times`` is how much larger they are than drawn.
+    ``times`` is how much larger they are than drawn. ``seated``: whoever learns sits, and touches
+    the lower half of the screen; ``left_handed``: with the left hand.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Layout:
     player_side: int
     main_limit: int
     times: float = 1.0
+    seated: bool = False
+    left_handed: bool = False
 
     @property
     def compact_rail(self) -> bool:
@@ -47,7 +50,7 @@ class Layout:
 
     def enlarged(self, times: float) -> Layout:
         """For a screen on which all is drawn so many times as large."""
-        lengths = {one.name for one in fields(self)} - {"name", "times"}
+        lengths = {one.name for one in fields(self)} - {"name", "times", "seated", "left_handed"}
         larger = {length: round(getattr(self, length) * times) for length in lengths}
         return replace(self, **larger, times=times)
 

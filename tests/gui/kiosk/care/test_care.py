@@ -255,6 +255,18 @@ def test_rules_are_kept_as_soon_as_they_are_touched(care: Care) -> None:
         assert chooser.value == getattr(kept, name)
 
 
+def test_parts_are_chosen_low_for_whoever_sits(care: Care) -> None:
+    care.enter()
+    tabs, body = care.desk.tabs, care.desk.rules
+    care.touch(care.desk, "Rules")
+    assert tabs.y() < body.mapTo(care.desk, body.rect().center()).y()
+    care.qtbot.mouseClick(body.rules["low"].after, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert tabs.y() > body.mapTo(care.desk, body.rect().bottomLeft()).y()
+    care.touch(care.desk, "Health")
+    assert care.desk.fares.isVisible()
+
+
 def test_the_look_changes_and_is_kept(care: Care, appearance: theme.Appearance) -> None:
     care.page.worn.connect(appearance.choose)
     care.enter()

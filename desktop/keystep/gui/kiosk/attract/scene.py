@@ -17,7 +17,7 @@ from keystep.gui.kiosk.attract.stair import Stair
 from keystep.gui.kiosk.attract.words import saying, stand, steps
 from keystep.gui.kiosk.scale import px
 from keystep.gui.learn.desk import say
-from keystep.gui.pages import bare
+from keystep.gui.pages import across, bare
 from keystep.services.kiosk.attract import Attract, Invitation
 
 NARROW = 1_200
@@ -97,8 +97,9 @@ class Scene(QWidget):
         self.answers.setVisible(asked)
         self.stair.setVisible(not asked and self.width() >= px(NARROW))
         ways = QBoxLayout.Direction
-        turned = self._hand == "left" if asked else self._round % 2 == 1
-        way = ways.RightToLeft if turned else ways.LeftToRight
+        way = ways.RightToLeft if self._round % 2 else ways.LeftToRight
+        if asked:
+            way = across(mirrored=self._hand == "left")
         below = asked and self._low
         self._middle.setDirection(ways.TopToBottom if below else way)
         self._middle.setStretch(0, 9 if below else 8)

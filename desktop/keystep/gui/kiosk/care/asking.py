@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from keystep.domain.kiosk.secrets import Way
 from keystep.domain.ports import Learner
 from keystep.gui import fonts
-from keystep.gui.i18n import is_rtl, tr
-from keystep.gui.kiosk.scale import px
+from keystep.gui.i18n import tr
+from keystep.gui.kiosk.parts import beside
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.choosing import Choosing
 from keystep.gui.kiosk.signin.keys import set_height, snug_button
 from keystep.gui.kiosk.signin.panel import Title
@@ -94,8 +95,7 @@ class Asking(QWidget):
     def arrange(self, *, left: bool, low: bool) -> None:
         """``left``: the keys are on that side; ``low``: in the lower half of the screen."""
         roomy = self.height() >= px(ROOMY) and not low
-        ltr, rtl = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.RightToLeft
-        self._row.setDirection(rtl if left is not is_rtl() else ltr)
+        self._row.setDirection(beside(self, left=left))
         self._row.setSpacing(px(72))
         self._words.setSpacing(px(24))
         self.title.arrange()
@@ -117,4 +117,5 @@ class Asking(QWidget):
     def _out_of_reach(self) -> int:
         """How much of it lies above the middle of the screen."""
         top = self.mapTo(self.window(), QPoint(0, 0)).y()
-        return max(min(self.window().height() // 2 - top, self.height() - px(KEYPAD)), 0)
+        most = 0 if is_upright(self) else self.height() - px(KEYPAD)
+        return max(min(self.window().height() // 2 - top, most), 0)

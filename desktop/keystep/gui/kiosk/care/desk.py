@@ -13,7 +13,7 @@ from keystep.gui.kiosk.care.folk import FolkBoard
 from keystep.gui.kiosk.care.rules import RulesBoard
 from keystep.gui.kiosk.care.tabs import Tabs
 from keystep.gui.kiosk.parts import wide_button
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.keys import set_height
 from keystep.gui.kiosk.signin.panel import Title
 from keystep.gui.learn.courier import Courier
@@ -85,6 +85,9 @@ class CareDesk(QWidget):
         roomy = self.height() >= px(ROOMY)
         self.title.arrange()
         self.tabs.arrange()
+        for row in (self._head, self._foot):
+            row.removeWidget(self.tabs)
+        (self._foot if rules.low or is_upright(self) else self._head).addWidget(self.tabs)
         self._column.setSpacing(px(24) if roomy else px(12))
         for button in (self.finish, self.renew, self.leave, self.stay, self.go):
             fonts.set_role(button, "group")
@@ -97,14 +100,14 @@ class CareDesk(QWidget):
         bare(self._column)
         for layout in (self._notices,):
             bare(layout)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.tabs)
+        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self.title, 1)
         for board in self._boards.values():
             self._body.addWidget(board)
-        self._column.addLayout(head)
+        self._column.addLayout(self._head)
         self._column.addLayout(self._notices)
         self._column.addWidget(self._body, 1)
+        self._column.addLayout(self._foot)
         self._build_ways()
         self._build_sure()
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, tasks
 from keystep.gui.i18n import isolate, lately, number, tr
 from keystep.gui.kiosk.parts import wide_button
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.keys import set_height, snug_button
 from keystep.gui.learn.courier import Courier
 from keystep.gui.learn.desk import say
@@ -51,7 +51,7 @@ class FaresBoard(QWidget):
             tr("Join the office’s folder"), icon="folder", on_click=self.joining.emit
         )
         self.look = snug_button(tr("Look at the database"), icon="search", on_click=self._look)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         bare(self._row)
         self._build()
 
@@ -91,6 +91,8 @@ class FaresBoard(QWidget):
             self._folder.body.addWidget(way)
 
     def _lay_out(self) -> None:
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_upright(self) else ways.LeftToRight)
         self._row.setSpacing(px(32))
         roomy = self.height() >= px(480)
         for way in (self.sync, self.join):

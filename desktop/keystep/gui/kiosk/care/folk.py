@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from keystep.domain.ports import Learner
 from keystep.gui import tasks
-from keystep.gui.i18n import is_rtl, mark, tr
+from keystep.gui.i18n import mark, tr
+from keystep.gui.kiosk.parts import beside
 from keystep.gui.kiosk.scale import px
 from keystep.gui.kiosk.signin.board import PeopleBoard
 from keystep.gui.kiosk.signin.side import Side
@@ -59,8 +60,7 @@ class FolkBoard(QWidget):
     def arrange(self, *, left: bool) -> None:
         """``left``: what is touched most is on that side."""
         roomy = self.height() >= px(560)
-        ltr, rtl = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.RightToLeft
-        self._row.setDirection(rtl if left is not is_rtl() else ltr)
+        self._row.setDirection(beside(self, left=left))
         self._row.setSpacing(px(72))
         self.board.arrange(0, roomy=roomy)
         self.side.arrange(0, roomy=roomy)

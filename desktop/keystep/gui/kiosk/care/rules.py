@@ -15,7 +15,7 @@ from keystep.errors import KeystepError
 from keystep.gui import tasks
 from keystep.gui.i18n import isolate, minutes, tr
 from keystep.gui.kiosk.care.chooser import NAMES, Choice, Chooser
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.keys import snug_button
 from keystep.gui.look import KEPT, THEMES
 from keystep.gui.pages import bare
@@ -23,7 +23,6 @@ from keystep.services.kiosk.keyboards import keyboards
 from keystep.services.station import Station
 from keystep.settings import KioskRules
 
-COLUMNS = 2
 UNTOUCHED_S = (30, 45, 60, 90, 120, 180, 300, 600)
 COUNTDOWN_S = (10, 15, 20, 30, 60)
 USUAL_DAWN = "06:00"
@@ -52,18 +51,12 @@ class RulesBoard(QWidget):
         for name, chooser in self.rules.items():
             chooser.chosen.connect(partial(self._keep, name))
         self.theme.chosen.connect(self._wear)
-        parts = [*self.rules.values(), self.theme, self.pin]
-        self._lines = -(-len(parts) // COLUMNS)
-        for n, part in enumerate(parts):
-            column, row = divmod(n, self._lines)
-            self._grid.addWidget(part, row, column)
-        for line in range(self._lines):
-            self._grid.setRowStretch(line, 1)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._lines = 0
+        self._lay_out(2)
 
     def arrange(self) -> None:
         gap = px(4)
+        self._lay_out(1 if is_upright(self) else 2)
         self._grid.setHorizontalSpacing(px(72))
         self._grid.setVerticalSpacing(gap)
         high = (self.height() + gap) // self._lines - gap
@@ -79,6 +72,22 @@ class RulesBoard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+    def _lay_out(self, columns: int) -> None:
+        parts = [*self.rules.values(), self.theme, self.pin]
+        lines = -(-len(parts) // columns)
+        if lines == self._lines:
+            return
+        self._lines = lines
+        for n, part in enumerate(parts):
+            column, row = divmod(n, lines)
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, row, column)
+        for line in range(len(parts)):
+            self._grid.setRowStretch(line, 1 if line < lines else 0)
+            self._grid.setRowMinimumHeight(line, 0)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _keep(self, name: str, value: object) -> None:
         """Keep one rule; what it needs with it is kept too."""

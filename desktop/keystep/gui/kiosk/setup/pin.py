@@ -12,6 +12,7 @@ from keystep.gui.i18n import tr
 from keystep.gui.kiosk.scale import px
 from keystep.gui.kiosk.setup.step import ROOMY, Step
 from keystep.gui.kiosk.signin.secret_panel import PinPanel
+from keystep.gui.kiosk.signin.side import Side
 
 ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -28,8 +29,10 @@ class PinStep(Step):
             "Keep it where only you find it: without it nobody gets out."
         )
         super().__init__(5, tr("A PIN to look after it"), told)
-        self._first, self._height = "", 0
+        self._first, self._side = "", Side()
         self.panel = self._ask(tr("Choose a PIN"), tr("Go on"))
+        self._side.show_panel(self.panel)
+        self.sides.addWidget(self._side)
         self.body.addStretch(1)
 
     def begin(self) -> None:
@@ -42,9 +45,7 @@ class PinStep(Step):
 
     def arrange(self, height: int) -> None:
         super().arrange(height)
-        self._height = height
-        self.panel.setFixedWidth(px(520))
-        self.panel.arrange(0, roomy=height >= px(ROOMY))
+        self._side.arrange(0, roomy=height >= px(ROOMY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
@@ -57,18 +58,12 @@ class PinStep(Step):
     def _ask(self, title: str, last: str) -> PinPanel:
         panel = PinPanel((title,), last)
         panel.entered.connect(self._take)
-        self.sides.addWidget(panel)
         return panel
 
     def _put(self, title: str, last: str) -> None:
         """Another panel in the place of the one before; nothing of that one stays."""
-        before, self.panel = self.panel, self._ask(title, last)
-        self.sides.removeWidget(before)
-        before.hide()
-        before.deleteLater()
-        self.arrange(self._height)
-        self.panel.show()
-        self.panel.begin()
+        self.panel = self._ask(title, last)
+        self._side.lead_to(self.panel)
 
     def _again(self, fault: str) -> None:
         self._first = ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from keystep.gui import fonts
 from keystep.gui.i18n import number, tr
+from keystep.gui.kiosk.parts import beside
 from keystep.gui.kiosk.scale import px
 from keystep.gui.kiosk.signin.keys import snug_button
 from keystep.gui.kiosk.signin.panel import Title
@@ -23,7 +24,7 @@ only what is written in and its title stay; and below which the title goes too."
 
 class Step(QWidget):
     """``left``: one step back. ``body`` is a column; ``go`` is the way on, where there is one.
-    Beside all of it there may be more in ``sides``."""
+    Beside all of it, or below, there may be more in ``sides``."""
 
     left = Signal()
 
@@ -84,6 +85,7 @@ class Step(QWidget):
         self.body.setSpacing(px(20) if roomy else px(12))
         self._column.setSpacing(px(24) if roomy else px(12))
         self.feet.setSpacing(px(24))
+        self.sides.setDirection(beside(self, left=False))
         self.sides.setSpacing(px(96))
         from_start(self.sides, px(72), px(8), px(72), px(48) if roomy else px(14))
 
@@ -95,7 +97,7 @@ class Step(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.place)
-        self.sides = QHBoxLayout(self)
+        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._column = QVBoxLayout()
         self.sides.addLayout(self._column, 1)
         self._column.addLayout(head)

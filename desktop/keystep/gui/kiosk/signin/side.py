@@ -1,12 +1,16 @@
-"""The column beside the people: one panel at a time, and nothing left of the one before."""
+"""What stands beside or below the people: one panel at a time, nothing left of the one before."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.panel import Panel
 from keystep.gui.pages import bare
+
+WIDE, HIGH, ANY = 520, 740, 16_777_215
+"""As drawn: so wide beside the people, and so high below them, whatever it holds: nothing above it
+moves."""
 
 
 class Side(QWidget):
@@ -37,6 +41,11 @@ class Side(QWidget):
 
     def arrange(self, lift: int, *, roomy: bool) -> None:
         self._lift, self._roomy = lift, roomy
-        self.setFixedWidth(px(520))
+        upright = is_upright(self)
+        least, most = (
+            ((0, px(HIGH)), (ANY, px(HIGH))) if upright else ((px(WIDE), 0), (px(WIDE), ANY))
+        )
+        self.setMinimumSize(*least)
+        self.setMaximumSize(*most)
         if self.panel is not None:
             self.panel.arrange(lift, roomy=roomy)

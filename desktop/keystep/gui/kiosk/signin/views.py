@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.kiosk.signin.languages import Languages
 from keystep.gui.kiosk.signin.registering import Registering
 from keystep.gui.kiosk.signin.who import Who
@@ -56,7 +56,8 @@ class Views(QStackedWidget):
         above, below = px(8), px(60) if roomy else px(14)
         height = self.height() - above - below
         lift = self._out_of_reach(above, height)
-        self.who.arrange(lift, left=self.rules.hand == "left", roomy=roomy)
+        beside = 0 if is_upright(self) else lift
+        self.who.arrange(beside, left=self.rules.hand == "left", roomy=roomy)
         from_start(self.who.columns, px(72), above, px(72), below)
         if self.over is not None:
             lower = max(lift - self.over.arrange(height, lift), 0)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from keystep.gui.i18n import is_rtl, tr
+from keystep.gui.i18n import tr
+from keystep.gui.kiosk.parts import beside
 from keystep.gui.kiosk.scale import px
 from keystep.gui.kiosk.signin.board import PeopleBoard
 from keystep.gui.kiosk.signin.foot import FootRow
@@ -73,8 +74,7 @@ class Who(QWidget):
 
     def arrange(self, lift: int, *, left: bool, roomy: bool) -> None:
         """``left``: controls are for the left hand. ``lift``: what lies out of reach."""
-        start, end = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.RightToLeft
-        self.columns.setDirection(start if left is is_rtl() else end)
+        self.columns.setDirection(beside(self, left=left))
         self.columns.setSpacing(px(72))
         self._main.setSpacing(px(24) if roomy else px(12))
         self.foot.arrange(roomy=roomy)
