@@ -12,15 +12,20 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QThread
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 TITLE_FAMILIES = ("Caladea", "Cambria", "Charter", "Georgia", "Noto Serif", "Noto Naskh Arabic")
 TEXT_FAMILIES = ("Inter", "Segoe UI", "Noto Sans", "Noto Sans Arabic")
 
-_INTER = "fontpkg_inter"
+ICONS = "Phosphor"
+"""The family whose letters are icons."""
+
+_INTER = "fontpkg_inter", "files/*.ttf"
+_PHOSPHOR = "qtawesome", "fonts/phosphor-[0-9]*.ttf"
 _WEIGHT = QFont.Tag("wght")
+_HELD = dict[str, QFont]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,24 @@ ROLES = {
 }
 
 
+def shipped(package: str, pattern: str) -> list[Path]:
+    """Files of an installed package, which is not imported; none where it is missing."""
+    spec = find_spec(package)
+    return sorted(Path(spec.origin).parent.glob(pattern)) if spec and spec.origin else []
+
+
 def install() -> str | None:
-    """Register Inter from its package; its family name, or None where the package is missing."""
-    spec = find_spec(_INTER)
-    if spec is None or spec.origin is None:
-        return None
-    files = Path(spec.origin).parent / "files"
-    family = None
-    for path in sorted(files.glob("*.ttf")):
-        names = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
-        family = names[0] if names else family
-    return family
+    """Register Inter and Phosphor from their packages; Inter's name, or None where it is missing.
+
+    Before anything is drawn: whatever was loaded by then is loaded anew.
+    """
+    names = {package: _registered(shipped(*package)) for package in (_INTER, _PHOSPHOR)}
+    return next(iter(names[_INTER]), None)
+
+
+def _registered(files: Iterable[Path]) -> list[str]:
+    added = (QFontDatabase.addApplicationFont(str(path)) for path in files)
+    return [name for one in added for name in QFontDatabase.applicationFontFamilies(one)]
 
 
 def set_text_scale(app: QCoreApplication, text_scale: float) -> None:
@@ -111,7 +123,19 @@ def sized(px: float, weight: int = 400, *, serif: bool = False, figures: bool = 
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if figures:
         made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+    return hold(made)
+
+
+def hold(letters: QFont) -> QFont:
+    """The font, loaded to the program's end; but not in another thread, which loads its own.
+
+    When Qt 6.11 lets go of the last size of one font file, it forgets which others it has open, and
+    opens them once more beside the old: 1.2 MiB each time for a weight of Inter.
+    """
+    if QThread.isMainThread() and (key := letters.key()) not in _HELD:
+        QFontMetricsF(letters).height()
+        _HELD[key] = QFont(letters)
+    return letters
 
 
 def line_height(role: str) -> int:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QIcon,
     QIconEngine,
     QPainter,
@@ -27,6 +26,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from keystep.gui import fonts
 from keystep.gui.i18n import is_rtl
 from keystep.gui.theme import theme_of
 
@@ -198,25 +198,25 @@ def _outline(name: str) -> QPainterPath:
 @cache
 def _outlines() -> Mapping[str, QPainterPath]:
     """All outlines on the 24 grid. Paths are plain values, so keeping them is safe at exit."""
-    return {**_phosphor(), **{name: _stroked(lines) for name, lines in STROKES.items()}}
+    return {**outlines(PHOSPHOR), **{name: _stroked(lines) for name, lines in STROKES.items()}}
 
 
-def _phosphor() -> dict[str, QPainterPath]:
-    spec = find_spec("qtawesome")
-    if spec is None or spec.origin is None:
-        return {name: QPainterPath() for name in PHOSPHOR}
-    folder = Path(spec.origin).parent / "fonts"
-    charmap = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_bytes())
-    raw = QRawFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))), GRID)
-    down = QTransform().translate(0, GRID)
-    return {
-        name: down.map(raw.pathForGlyph(raw.glyphIndexesForString(_letter(charmap, glyph))[0]))
-        for name, glyph in PHOSPHOR.items()
-    }
+def outlines(glyphs: Mapping[str, str]) -> dict[str, QPainterPath]:
+    """Phosphor's ``glyphs`` on the 24 grid, by the same keys; empty if its package is missing."""
+    charmaps = fonts.shipped("qtawesome", "fonts/phosphor-charmap-*.json")
+    if not charmaps:
+        return dict.fromkeys(glyphs, QPainterPath())
+    charmap = json.loads(charmaps[0].read_bytes())
+    letters = QFont(fonts.ICONS)
+    letters.setPixelSize(round(GRID))
+    letters.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    raw, down = QRawFont.fromFont(fonts.hold(letters)), QTransform().translate(0, GRID)
 
+    def outline(glyph: str) -> QPainterPath:
+        letter = chr(int(charmap[glyph], 16))
+        return down.map(raw.pathForGlyph(raw.glyphIndexesForString(letter)[0]))
 
-def _letter(charmap: Mapping[str, str], glyph: str) -> str:
-    return chr(int(charmap[glyph], 16))
+    return {name: outline(glyph) for name, glyph in glyphs.items()}
 
 
 def _stroked(lines: tuple[tuple[tuple[float, float], ...], ...]) -> QPainterPath:

@@ -174,6 +174,9 @@ class Prose(QTextBrowser):
         self._space_lines()
         self._widen_tables()
         whole.endEditBlock()
+        for worn in document.allFormats():
+            if worn.isCharFormat():
+                fonts.hold(worn.toCharFormat().font())
         self._measure = self._measured()
         self._heights = {}
         if self.isVisible():

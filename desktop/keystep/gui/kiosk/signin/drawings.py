@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QRawFont, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
+from keystep.gui import icons
 from keystep.gui.i18n import mark
 from keystep.gui.icons import GRID
 
@@ -52,17 +50,4 @@ def draw(painter: QPainter, name: str, area: QRectF, color: QColor) -> None:
 
 @cache
 def _outlines() -> Mapping[str, QPainterPath]:
-    """All of them on the 24 grid; empty ones where the font is missing."""
-    spec = find_spec("qtawesome")
-    if spec is None or spec.origin is None:
-        return {name: QPainterPath() for name in _GLYPHS}
-    folder = Path(spec.origin).parent / "fonts"
-    letters = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_bytes())
-    raw = QRawFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))), GRID)
-    down = QTransform().translate(0, GRID)
-
-    def outline(glyph: str) -> QPainterPath:
-        letter = chr(int(letters[glyph], 16))
-        return down.map(raw.pathForGlyph(raw.glyphIndexesForString(letter)[0]))
-
-    return {name: outline(glyph) for name, glyph in _GLYPHS.items()}
+    return icons.outlines(_GLYPHS)
