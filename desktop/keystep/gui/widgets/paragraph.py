@@ -53,12 +53,12 @@ class Paragraph(QWidget):
         self._document.setUndoRedoEnabled(False)
         self._room = _Room(self._document, self._parts)
         self._document.documentLayout().registerHandler(_OBJECT, self._room)
-        _write(self._document, pieces)
         for part in self._parts:
             part.setParent(self)
         grow_down(self)
         fonts.set_role(self, role)
         self._wear()
+        _write(self._document, pieces)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -81,6 +81,7 @@ class Paragraph(QWidget):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}:
             self._wear()
+            self._lay_out_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,7 +114,6 @@ class Paragraph(QWidget):
         cursor = QTextCursor(self._document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)
-        self._lay_out_again()
 
     def _laid_out(self, width: int) -> QTextDocument:
         if self._document.textWidth() != width:
@@ -177,8 +177,12 @@ def _wanted(part: QWidget, room: float) -> QSize:
 
 
 def _write(document: QTextDocument, pieces: Sequence[str | QWidget]) -> None:
-    """Write the pieces, a widget as one letter that no break parts from the sign beside it."""
+    """Write the pieces, a widget as one letter that no break parts from the sign beside it.
+
+    In one edit: it is laid out once.
+    """
     cursor, plain, number = QTextCursor(document), QTextCharFormat(), 0
+    cursor.beginEditBlock()
     for before, piece in pairwise(["", *pieces]):
         if isinstance(piece, str):
             follows = not isinstance(before, str) and bool(piece) and not piece[0].isspace()
@@ -192,6 +196,7 @@ def _write(document: QTextDocument, pieces: Sequence[str | QWidget]) -> None:
             cursor.insertText(_GLUE, plain)
         cursor.insertText(_STANDS_FOR, stands)
         number += 1
+    cursor.endEditBlock()
 
 
 def _rise(part: QWidget) -> float:
