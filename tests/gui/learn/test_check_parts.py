@@ -72,5 +72,6 @@ def test_a_review_that_nobody_sees_yet_says_nothing(
     press(window, Key.Key_1, Key.Key_Return)
     assert said == ["1 of 1 right"]
     again = CheckView(Desk(station, amara), player.run, player.step)
+    again.restore({})
     assert again.board.review is not None
     assert said == ["1 of 1 right"]

@@ -44,7 +44,6 @@ class CheckView(StepView):
         self.board.up.connect(self._end)
         self.column.addWidget(self.board)
         self.column.addStretch(1)
-        self._begin()
 
     @property
     def question(self) -> QuestionView | None:
@@ -85,8 +84,8 @@ class CheckView(StepView):
         return self.sitting.state(countdown.spent_ms if countdown else 0)
 
     def restore(self, state: dict[str, Any]) -> None:
-        if self.sitting.restore(state):
-            self._begin()
+        self.sitting.restore(state)
+        self._begin()
 
     def is_done(self) -> bool:
         return self.sitting.at.over

@@ -138,11 +138,8 @@ class Sitting:
             return {}
         return {**kept(self.drafts), SITTING: msgspec.to_builtins(_Kept(self.at.sitting, spent_ms))}
 
-    def restore(self, state: dict[str, Any]) -> bool:
-        """Come back to what ``state`` told, and say whether there was anything.
-
-        What no longer fits is left out.
-        """
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back to what ``state`` told; what no longer fits is left out."""
         try:
             told = msgspec.convert(state.get(SITTING, {"no": 1}), _Kept)
         except msgspec.ValidationError:
@@ -150,11 +147,10 @@ class Sitting:
         if self.at.may_retry and not self.once and told.no == self.at.sitting + 1:
             self.at = self.at.retry()
         if self.at.over or told.no != self.at.sitting:
-            return False
+            return
         self.spent_ms = told.spent_ms
         todo = {i.id for i in self.at.asked if self.deferred or not self.at.is_given(i)}
         self.drafts = {item: each for item, each in drafts_of(state).items() if item in todo}
-        return bool(self.drafts or self.spent_ms or self.at.sitting > 1)
 
     def clock(self) -> int:
         """Milliseconds of the station's clock."""

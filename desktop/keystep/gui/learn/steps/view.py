@@ -52,6 +52,8 @@ class Shape:
 class StepView(QWidget):
     """A step on the screen.
 
+    Whoever makes one restores it before it is shown.
+
     ``changed``: foot, heading or place are other than before. ``saved`` is sent after each commit.
     ``kept``: ``state`` changed so that it must be durable now.
     ``revealed`` carries widgets to bring into sight, the most important last.
@@ -113,7 +115,7 @@ class StepView(QWidget):
         return {}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Come back to what ``state`` told, before ``enter``; what no longer fits is left out."""
+        """Come back to what ``state`` told, {} for nothing; what no longer fits is left out."""
 
     def is_done(self) -> bool:
         """Whether a required step may be left forward."""
