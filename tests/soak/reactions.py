@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import perf_counter, thread_time
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-HERE = Path(__file__).parent
+HERE = os.path.dirname(__file__)
 LOOKS_S = 0.02
 HELD_UP_MS = 100
 """An act that has not returned by then may have opened a loop of its own."""
@@ -128,8 +128,9 @@ class Watcher:
         calls = list[str]()
         while frame is not None and len(calls) < DEPTH:
             code = frame.f_code
-            if Path(code.co_filename).parent != HERE:
-                calls.append(f"{Path(code.co_filename).stem}.{code.co_qualname}:{frame.f_lineno}")
+            folder, file = os.path.split(code.co_filename)  # a Path would intern its parts
+            if folder != HERE:
+                calls.append(f"{file.removesuffix('.py')}.{code.co_qualname}:{frame.f_lineno}")
             frame = frame.f_back
         return " < ".join(calls) or "Qt"
 
