@@ -26,6 +26,12 @@ from keystep.gui import app
 from keystep.gui.learn import navigator, window
 print(*linecache.cache)
 """
+TURNS = """
+import sys
+from keystep.gui import app
+application, look = app.create([])
+print(sys.getswitchinterval())
+"""
 IN_WORKERS = """
 import sys, threading
 from pathlib import Path
@@ -74,6 +80,12 @@ def test_qt_is_imported_by_the_window_s_own_thread_alone(face: str, world: World
     elsewhere = done.stdout.split()
     assert "keystep.bootstrap" in elsewhere
     assert [name for name in elsewhere if name.startswith(("PySide6", "keystep.gui"))] == []
+
+
+def test_workers_let_the_window_go_on_many_times_sooner_than_python_has_them_do() -> None:
+    probe = [sys.executable, "-c", TURNS]
+    done = subprocess.run(probe, capture_output=True, text=True, check=True)
+    assert 0 < float(done.stdout) <= sys.getswitchinterval() / 10
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff\xfe", b'{"theme":"dark"}'])
