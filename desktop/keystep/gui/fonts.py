@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QThread
+from PySide6.QtCore import QSize, Qt, QThread
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -26,6 +26,7 @@ _INTER = "fontpkg_inter", "files/*.ttf"
 _PHOSPHOR = "qtawesome", "fonts/phosphor-[0-9]*.ttf"
 _WEIGHT = QFont.Tag("wght")
 _HELD = dict[str, QFont]()
+_SCALE = {"text": 1.0}  # not a property of the application: a page asks for it 3,000 times
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,13 @@ def _registered(files: Iterable[Path]) -> list[str]:
     return [name for one in added for name in QFontDatabase.applicationFontFamilies(one)]
 
 
-def set_text_scale(app: QCoreApplication, text_scale: float) -> None:
-    app.setProperty("textScale", text_scale)
+def set_text_scale(text_scale: float) -> None:
+    _SCALE["text"] = text_scale
 
 
 def text_scale() -> float:
     """The factor on every text size and height; 1.0 before it was set."""
-    app = QCoreApplication.instance()
-    value = app.property("textScale") if app else None
-    return float(value) if value else 1.0
+    return _SCALE["text"]
 
 
 def scaled(px: float) -> int:

@@ -223,7 +223,7 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     if app.property("theme") is None:
         app.setStyle("Fusion")
     app.setProperty("theme", theme)
-    fonts.set_text_scale(app, text_scale)
+    fonts.set_text_scale(text_scale)
     app.setFont(fonts.font("body"))
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme, text_scale))

@@ -63,11 +63,11 @@ def test_the_text_size_of_the_screen_is_not_that_of_paper(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     usual = printed(sample.board(), tmp_path / "usual.pdf")
-    fonts.set_text_scale(qapp, 2.0)
+    fonts.set_text_scale(2.0)
     try:
         assert printed(sample.board(), tmp_path / "large.pdf") == usual
     finally:
-        fonts.set_text_scale(qapp, 1.0)
+        fonts.set_text_scale(1.0)
 
 
 def test_what_cannot_be_written_is_said_and_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
