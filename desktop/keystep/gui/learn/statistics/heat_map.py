@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -23,6 +24,23 @@ WIDEST, NARROWEST = 19.0, 8.0
 GAP = 3.0
 ROOM = 8
 """Pixels between days and words."""
+
+
+class Grid(NamedTuple):
+    """Where the blocks are, in pixels."""
+
+    left: float
+    top: float
+    pitch: float
+
+    @property
+    def side(self) -> float:
+        return self.pitch - GAP
+
+    def place(self, n: int) -> QRectF:
+        week, day = divmod(n, 7)
+        x, y = self.left + week * self.pitch, self.top + day * self.pitch
+        return QRectF(x, y, self.side, self.side)
 
 
 class HeatMap(Chart):
@@ -57,17 +75,15 @@ class HeatMap(Chart):
         return round(line + 4 + 7 * self._pitch(width) + ROOM + line + 2)
 
     def place(self, n: int) -> QRectF:
-        pitch, side = self._pitch(self.width()), self._pitch(self.width()) - GAP
-        week, day = divmod(n, 7)
-        top = fonts.line_height("caption") + 4
-        return QRectF(self._left() + week * pitch, top + day * pitch, side, side)
+        return self._grid().place(n)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
-        self._months(painter, theme)
-        self._weekdays(painter, theme)
+        grid = self._grid()
+        self._months(painter, theme, grid)
+        self._weekdays(painter, theme, grid)
         for n, answers in enumerate(self._answers):
-            self._block(painter, theme, self.place(n), level(answers))
-        self._legend(painter, theme)
+            self._block(painter, theme, grid.place(n), level(answers))
+        self._legend(painter, theme, grid)
 
     def _first(self) -> int:
         return len(self._answers) - 1
@@ -85,11 +101,14 @@ class HeatMap(Chart):
             inner = at.adjusted(inset, inset, -inset, -inset)
             paint.box(painter, inner, theme.color("accent"), radius=min(3.0, inner.width() / 3))
 
-    def _months(self, painter: QPainter, theme: Theme) -> None:
+    def _grid(self) -> Grid:
+        return Grid(self._left(), fonts.line_height("caption") + 4, self._pitch(self.width()))
+
+    def _months(self, painter: QPainter, theme: Theme, grid: Grid) -> None:
         line, free = fonts.line_height("caption"), 0.0
         for week in range(WEEKS):
             monday = self._monday + timedelta(weeks=week)
-            x = self.place(week * 7).x()
+            x = grid.place(week * 7).x()
             if monday.day > 7 or x < free:
                 continue
             said = QLocale().monthName(monday.month, QLocale.FormatType.ShortFormat)
@@ -100,18 +119,18 @@ class HeatMap(Chart):
             place = QRectF(x, 0, wide, line)
             paint.text(painter, self, place, said, "caption", color=theme.color("ink2"))
 
-    def _weekdays(self, painter: QPainter, theme: Theme) -> None:
+    def _weekdays(self, painter: QPainter, theme: Theme, grid: Grid) -> None:
         line = fonts.line_height("caption")
-        for n in (0, 2, 4) if self._pitch(self.width()) * 2 >= line else (0, 4):
-            y = self.place(n).center().y()
-            place = QRectF(0, y - line / 2, self._left() - ROOM, line)
+        for n in (0, 2, 4) if grid.pitch * 2 >= line else (0, 4):
+            y = grid.place(n).center().y()
+            place = QRectF(0, y - line / 2, grid.left - ROOM, line)
             paint.text(painter, self, place, self._letters[n], "caption", color=theme.color("ink2"))
 
-    def _legend(self, painter: QPainter, theme: Theme) -> None:
+    def _legend(self, painter: QPainter, theme: Theme, grid: Grid) -> None:
         """From nothing to the fullest block, in words at both ends."""
-        line, side = fonts.line_height("caption"), self.place(0).width()
-        y = self.place(6).bottom() + ROOM
-        x = self._word(painter, theme, tr("Nothing"), self._left(), y)
+        line, side = fonts.line_height("caption"), grid.side
+        y = grid.place(6).bottom() + ROOM
+        x = self._word(painter, theme, tr("Nothing"), grid.left, y)
         for n in range(len(SHARES)):
             self._block(painter, theme, QRectF(x, y + (line - side) / 2, side, side), n)
             x += side + 4

@@ -24,15 +24,12 @@ def year(told: Statistics) -> Exhibit:
     by_day = {each.day: each for each in told.days}
     days = [first + timedelta(days=n) for n in range((told.day - first).days + 1)]
     answers = [_answers(by_day.get(each)) for each in days]
-    words = [
-        tr("{day}: {done}", day=weekday(each), done=done_on(by_day.get(each))) for each in days
-    ]
     title, active = tr("A year of learning"), sum(each.active for each in told.days)
     return Exhibit(
         title=title,
         basis=trn("1 answer", "{n} answers", sum(answers)),
         summary=trn("You learned on 1 day.", "You learned on {n} days.", active),
-        chart=lambda: HeatMap(title, first, answers, words),
+        chart=lambda: HeatMap(title, first, answers, [_done(by_day.get(d), d) for d in days]),
         head=(tr("Month"), tr("Days"), tr("Lessons"), tr("Questions"), tr("Cards")),
         rows=tuple(_months(told.days)),
         note=tr("A day counts with something completed, or with five cards. It starts at 04:00."),
@@ -101,6 +98,10 @@ def time(told: Statistics) -> Exhibit:
         ),
         note=tr("More than two minutes over one answer count as two: you were away."),
     )
+
+
+def _done(told: DayProgress | None, when: date) -> str:
+    return tr("{day}: {done}", day=weekday(when), done=done_on(told))
 
 
 def _in_minutes(value: float) -> str:

@@ -53,9 +53,9 @@ def done_on(when: DayProgress | None) -> str:
     if when is None:
         return tr("nothing")
     said = (
-        (when.cards, trn("1 card", "{n} cards", when.cards)),
-        (when.items, trn("1 question", "{n} questions", when.items)),
-        (when.lessons, trn("1 lesson", "{n} lessons", when.lessons)),
-        (when.scenarios, trn("1 scenario", "{n} scenarios", when.scenarios)),
+        trn("1 card", "{n} cards", when.cards) if when.cards > 0 else "",
+        trn("1 question", "{n} questions", when.items) if when.items > 0 else "",
+        trn("1 lesson", "{n} lessons", when.lessons) if when.lessons > 0 else "",
+        trn("1 scenario", "{n} scenarios", when.scenarios) if when.scenarios > 0 else "",
     )
-    return ", ".join(words for n, words in said if n > 0) or tr("nothing")
+    return ", ".join(filter(None, said)) or tr("nothing")
