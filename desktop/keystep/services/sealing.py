@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -64,7 +65,8 @@ def has_news(store: EventStore, outbox: OutboxState) -> bool:
     unsealed, tip = outbox.unsealed, store.tip(store.epoch)
     if unsealed > tip:
         return True
-    recent = store.events(tip - unsealed + 1)
+    first = tip - unsealed + 1
+    recent = chain(store.events(first, first), store.events(first + 1))  # the first tells, mostly
     return any(recorded.event.kind != Kind.STATION_REPORTED for recorded in recent)
 
 

@@ -12,6 +12,7 @@ from keystep.services.importing import import_share
 from keystep.services.roster import register
 from keystep.services.station import Station
 from keystep.services.syncing import known_catalog, sync
+from keystep.storage import event_store
 from tests.conftest import World
 
 
@@ -71,6 +72,16 @@ def test_that_a_catalog_came_is_told_with_the_next_bundle(world: World, van: Sta
     world.clock.move(days=1)
     assert sync(van).sealed == 1
     assert import_share(world.office).events == 3
+
+
+def test_the_first_event_tells_that_there_is_news(
+    van: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn(van, 30)
+    read, recorded = list[object](), event_store._recorded
+    monkeypatch.setattr(event_store, "_recorded", lambda row: read.append(row) or recorded(row))
+    assert folder_state(van).waiting == 1
+    assert len(read) == 1
 
 
 def test_a_bundle_says_what_its_station_has_heard(world: World, van: Station) -> None:
