@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from keystep.domain.ports import Learner
 from keystep.gui.kiosk.signin.tile import PersonTile
+from keystep.services.roster import register
 from keystep.services.station import Station
 from tests.gui.kiosk.signin.conftest import Enter, Stand
 
@@ -31,6 +32,24 @@ def test_sixteen_stand_on_a_page_and_chips_lead_to_the_others(enter: Enter) -> N
     assert stand.tiles() == ["Quirin H.", "Yusuf A.", "Zeynep K."]
     stand.touch("A to P")
     assert len(stand.tiles()) == 16
+
+
+def test_who_stays_on_the_page_keeps_their_tile_and_tab_goes_on_in_order(
+    enter: Enter, station: Station
+) -> None:
+    stand = enter(1920, 1080)
+    grid = stand.page._who.board.grid
+    before = list(grid.tiles)
+    register(station, "Bea Arden", "Packing")
+    stand.page.refresh()
+    after = grid.tiles
+    assert stand.tiles()[:3] == ["Amara O.", "Bea A.", "Bilal K."]
+    assert (after[0], after[2]) == (before[0], before[1])
+    assert before[-1] not in after
+    after[0].setFocus()
+    for tile in after[1:]:
+        stand.press(Key.Key_Tab)
+        assert QApplication.focusWidget() is tile
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1366, 768), (1920, 1080)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -72,15 +73,14 @@ class TileGrid(QWidget):
 
     def show_people(self, people: Sequence[Person], chosen: str) -> None:
         """One tile for each; ``chosen`` is the id of the learner whose tile is marked."""
-        gone, self.tiles = self.tiles, [PersonTile(person, self) for person in people]
-        for tile in self.tiles:
-            tile.clicked.connect(partial(self._choose, tile.person))
-            tile.stepped.connect(partial(self._step, tile))
-            tile.swept.connect(self.turned)
-            tile.show()
+        before = {tile.person: tile for tile in self.tiles}
+        self.tiles = [before.pop(one) if one in before else self._tile(one) for one in people]
+        for one, following in pairwise(self.tiles):
+            QWidget.setTabOrder(one, following)
         self.mark(chosen)
         self._place()
-        for tile in gone:  # at last: a tile that had the keyboard may have the page laid out anew
+        # At last: a tile that had the keyboard may have the page laid out anew.
+        for tile in before.values():
             tile.hide()
             tile.deleteLater()
 
@@ -103,6 +103,14 @@ class TileGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.refit()
+
+    def _tile(self, person: Person) -> PersonTile:
+        tile = PersonTile(person, self)
+        tile.clicked.connect(partial(self._choose, person))
+        tile.stepped.connect(partial(self._step, tile))
+        tile.swept.connect(self.turned)
+        tile.show()
+        return tile
 
     def _place(self) -> None:
         columns, _, high = self.fit
