@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import sleep
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from keystep import settings
 from keystep.domain.ports import Learner
+from keystep.gui.learn.ahead import Ahead
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.player_place import SPENT
 from keystep.gui.learn.prose import Prose
@@ -22,6 +26,9 @@ from keystep.services.station import Station
 from tests.fakes import FakeClock
 from tests.gui.learn.formats.test_article import full_lines
 from tests.gui.learn.hands import page
+
+AT, LEFT = (QPointF(5, 5), QPointF(5, 5)), Qt.MouseButton.LeftButton
+NOTHING_HELD = Qt.KeyboardModifier.NoModifier
 
 
 def players(window: LearnWindow) -> list[Player]:
@@ -90,6 +97,23 @@ def test_a_row_that_is_aimed_at_is_made_ready(
         qtbot.mousePress(row, Qt.MouseButton.LeftButton)
     qtbot.mouseRelease(row, Qt.MouseButton.LeftButton)
     assert page(window) is player
+
+
+def test_whatever_somebody_does_comes_first(window: LearnWindow) -> None:
+    assert window.navigator is not None
+    window.navigator.go_to("today")
+    ahead, handle = window.findChild(Ahead), window.windowHandle()
+    soon = ahead.findChild(QTimer)
+    assert soon.isActive()
+    for event in (
+        QMouseEvent(QEvent.Type.MouseButtonPress, *AT, LEFT, LEFT, NOTHING_HELD),
+        QMouseEvent(QEvent.Type.MouseButtonRelease, *AT, LEFT, LEFT, NOTHING_HELD),
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, NOTHING_HELD),
+    ):
+        sleep(0.03)
+        before = soon.remainingTime()
+        QApplication.sendEvent(handle, event)
+        assert soon.remainingTime() > before
 
 
 def test_another_lesson_is_opened_as_ever(window: LearnWindow, ready: Player) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from keystep.errors import KeystepError
 from keystep.gui.face_window import FaceWindow
@@ -20,10 +20,23 @@ Wanted = tuple[str, str, str]
 """The pack, the lesson and the step, "" for where it goes on."""
 BETWEEN_MS = 15
 """So long the window is left to whoever touches it between two parts of the work."""
+_ACTS = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.KeyPress,
+        QEvent.Type.Wheel,
+    }
+)
 
 
 class Ahead(QObject):
-    """Holds one player at most. It records nothing: a lesson that is not opened leaves no trace."""
+    """Holds one player at most. It records nothing: a lesson that is not opened leaves no trace.
+
+    Whatever somebody does comes first: it is put off until what came of that has been painted.
+    """
 
     def __init__(self, window: FaceWindow, desk: Desk, make: Callable[[Run], Player]) -> None:
         super().__init__(window)
@@ -42,11 +55,18 @@ class Ahead(QObject):
             self.forget()
             self._wanted, self._pause = (pack, lesson, step), BETWEEN_MS
             self._soon.start(PREPARES_MS)
+            if (handle := self._window.windowHandle()) is not None:
+                handle.installEventFilter(self)
 
     def put_off(self) -> None:
         """Something else is shown first."""
         if self._soon.isActive():
             self._soon.start(PREPARES_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTS:
+            self.put_off()
+        return super().eventFilter(watched, event)
 
     def hasten(self, pack: str, lesson: str, step: str = "") -> None:
         """It will be opened in a moment: make it ready while the button is held down."""

@@ -152,7 +152,6 @@ class Sitting(QObject):
 
     def look_up(self, query: str = "") -> None:
         """Search the library over whatever is shown."""
-        self._ahead.put_off()
         self._lookup.open(query)
 
     def take_break(self, slot: Slot) -> None:
