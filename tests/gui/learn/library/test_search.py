@@ -14,6 +14,7 @@ from keystep.domain.library import HitKind
 from keystep.domain.ports import Learner
 from keystep.gui import theme
 from keystep.gui.learn.completion import CompletionPage
+from keystep.gui.learn.library.preview import PAUSE_MS
 from keystep.gui.learn.library.rows import Head, Line
 from keystep.gui.learn.player import Player
 from keystep.gui.learn.today import TodayPage
@@ -70,6 +71,19 @@ def test_the_search_opens_over_the_completion_page(window: LearnWindow) -> None:
     assert isinstance(page(window), CompletionPage)
     ask(window)
     assert is_searching(window)
+
+
+def test_a_hit_is_read_only_while_the_search_is_open(
+    window: LearnWindow, look_up: LookUp, qtbot: QtBot
+) -> None:
+    preview = look_up(window, "line").panel.preview
+    first = preview.hit
+    qtbot.waitUntil(lambda: bool(prose(preview)))
+    press(window, Key.Key_Down)
+    assert preview.hit != first
+    press(window, Key.Key_Escape)
+    qtbot.wait(2 * PAUSE_MS)
+    assert not prose(preview)
 
 
 def test_a_checklist_is_found_read_and_opened_at_its_step(

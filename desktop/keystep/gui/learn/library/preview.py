@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from keystep.content.renderer import render
@@ -95,6 +96,15 @@ class PreviewPane(QFrame):
         self._words.setVisible(not brief)
         edge = 8 if brief else 20
         self._column.setContentsMargins(PAD - 4, edge, PAD - 4, edge)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._row is not None and not self._body.count():
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _build(self) -> None:
         kind = QHBoxLayout()
