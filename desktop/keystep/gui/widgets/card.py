@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from keystep.gui import fonts, icons
-from keystep.gui.confined import unless_confined
+from keystep.gui.confined import is_confined, unless_confined
 from keystep.gui.theme import theme_of
 from keystep.gui.widgets import paint
 from keystep.gui.widgets.label import label
@@ -55,7 +55,7 @@ def key_hints(*parts: str) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    for part in parts:
+    for part in parts if not is_confined() else ():
         is_key = part.startswith("[") and part.endswith("]") and len(part) > 2
         row.addWidget(key_cap(part[1:-1]) if is_key else label(part, "caption", "ink2"))
     unless_confined(made)
