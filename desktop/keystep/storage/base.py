@@ -31,6 +31,7 @@ NOTHING = ProgressDown(
     no=0, share="", device="", issued=UNIX_EPOCH, people=(), included=(), states=()
 )
 PERSON = "SELECT person FROM alias WHERE id = ?"
+OTHERS = "SELECT id FROM alias WHERE person = ?"
 Known = tuple[Person | None, LearnerStates | None]
 
 
@@ -251,8 +252,8 @@ def person(connection: Connection, learner: str) -> str:
 def ids(connection: Connection, learner: str) -> frozenset[str]:
     """Every id that ``learner`` goes by."""
     kept = person(connection, learner)
-    others = connection.scalars(select(alias.c.id).where(alias.c.person == kept))
-    return frozenset([kept, *others])
+    others = bare(connection).execute(OTHERS, (kept,))
+    return frozenset([kept, *(str(one) for (one,) in others)])
 
 
 def without(down: ProgressDown, learners: Collection[str]) -> ProgressDown:
