@@ -21,6 +21,8 @@ from tests.soak.steps import Act, Steps, Until
 from tests.soak.visits import KINDS, Visit
 
 LOOKS_MS = 5
+COMES_MS = 200
+"""Nobody stands before the kiosk sooner after another has gone."""
 WARM = 500
 """So many visits until what is loaded when it is first wanted, as films are, was there once."""
 PATIENCE_S = 20
@@ -157,7 +159,7 @@ class Driver(QObject):
         self._left -= self._left > 0
         if self.visits % self._every == 0 or self._left == 0:
             self._tell(sample=self.sample())
-        self._begin()
+        QTimer.singleShot(COMES_MS, self, self._begin)
 
     def _give_up(self, why: str) -> None:
         """Something is not as it should be; whoever comes next finds the kiosk at rest again."""

@@ -39,7 +39,7 @@ from keystep.services.kiosk.setting_up import needs_set_up
 from keystep.services.station import Station
 
 TICK_MS, HOUR_MS = 1_000, 3_600_000
-TIDIES_MS = 300
+TIDIES_MS = 100
 """What a session leaves in memory goes once the screen has been painted."""
 
 
