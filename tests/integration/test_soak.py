@@ -169,3 +169,8 @@ def test_errors_of_the_log_are_told() -> None:
         "RuntimeError: gone\n"
     )
     assert logged(log) == ["ERROR keystep unexpected: RuntimeError: gone"]
+
+
+def test_what_the_disk_alone_takes_is_told() -> None:
+    told = table.printed(Seen(syncs_ms=[0.4, 90.0, 0.5]), [])
+    assert "takes 0.5 ms for a sync, at worst 90.0 ms" in told

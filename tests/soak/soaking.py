@@ -16,6 +16,7 @@ from keystep.services import upkeep
 from tests.faults.witness import lost_at
 from tests.soak.ahead import AheadClock
 from tests.soak.counted import Sample
+from tests.soak.disk import sync_ms
 from tests.soak.place import Place, open_the_office
 from tests.soak.running import Kiosk, Said, Slow
 from tests.soak.weather import Weather
@@ -48,6 +49,7 @@ class Seen:
     examples: dict[str, Said] = field(default_factory=dict)
     grown: dict[str, int] = field(default_factory=dict)
     weather: Counter[str] = field(default_factory=Counter)
+    syncs_ms: list[float] = field(default_factory=list)
     kills: int = 0
     lost: int = 0
     seconds: float = 0.0
@@ -80,6 +82,7 @@ class Soak:
         kiosk = self._start()
         while self._progress() < 1:
             self._listen(kiosk, LOOKS_S)
+            self.seen.syncs_ms.append(sync_ms(self._place.root))
             weather.tell(monotonic() - self._begun)
             if not kiosk.is_alive:
                 status = kiosk.wait()

@@ -110,8 +110,16 @@ def _told(seen: Seen) -> str:
         f"{seen.visits:,} visits in {seen.seconds / 60:.0f} min, {seen.kills} kills, "
         f"{seen.lost} saved events lost. Meanwhile: {meanwhile}.\n"
         f"The longest run without a kill: visits {run[0].visits if run else 0} to "
-        f"{run[-1].visits if run else 0}, {sum(one.acts for one in run):,} acts."
+        f"{run[-1].visits if run else 0}, {sum(one.acts for one in run):,} acts.\n"
+        f"{_disk(seen.syncs_ms)}"
     )
+
+
+def _disk(syncs_ms: Sequence[float]) -> str:
+    if not syncs_ms:
+        return "The disk was not looked at."
+    usual, longest = median(syncs_ms), max(syncs_ms)
+    return f"The disk alone takes {usual:,.1f} ms for a sync, at worst {longest:,.1f} ms."
 
 
 def _slowest(seen: Seen) -> list[str]:
