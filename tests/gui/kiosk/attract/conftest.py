@@ -130,7 +130,7 @@ def open_page(
     windows = []
 
     def open_one(told: Attract | None = None, width: int = 1366, height: int = 768) -> AttractPage:
-        appearance.scale_text(scale.text_scale(height))
+        appearance.scale_text(scale.text_scale(min(width, height)))
         page, pages, window = AttractPage(kiosk), QStackedWidget(), QMainWindow()
         windows.append(window)
         pages.addWidget(page)

@@ -22,7 +22,7 @@ from tests.fakes import FakeClock
 from tests.gui.kiosk.attract.conftest import EVERY, FRESH, STALE, Open, asked
 from tests.gui.pseudo import PseudoTranslator, untranslated, words_of
 
-SIZES = [(1024, 600), (1366, 768), (1920, 1080)]
+SIZES = [(1024, 600), (1366, 768), (1920, 1080), (600, 1024), (1080, 1920)]
 LONG = "Werk Nord-Ost, Halle 3, Verpackungslinie für Tiefkühlware, gegenüber der Pforte Süd"
 
 
@@ -115,8 +115,10 @@ def test_everything_fits_every_size(
         QApplication.processEvents()
 
 
-def test_a_screen_that_stands_upright_asks_nothing(open_page: Open, told: Attract) -> None:
-    page, seen = open_page(told, 600, 1066), []
+def test_a_screen_with_no_room_beside_the_words_asks_nothing(
+    open_page: Open, told: Attract
+) -> None:
+    page, seen = open_page(told, 800, 768), []
     for _ in EVERY:
         seen.append(page.invitation)
         _check_room(page)
@@ -124,6 +126,23 @@ def test_a_screen_that_stands_upright_asks_nothing(open_page: Open, told: Attrac
         QApplication.processEvents()
     assert not any(isinstance(one, Asked) for one in seen)
     assert len({type(one) for one in seen}) == 3
+
+
+def test_an_upright_screen_asks_and_shows_treads_below_the_words(
+    open_page: Open, told: Attract
+) -> None:
+    page = open_page(told, 1080, 1920)
+    scene, first = page.scene, []
+    for _ in range(2 * len(EVERY)):
+        other = scene.answers if isinstance(page.invitation, Asked) else scene.stair
+        assert other.isVisible()
+        assert other.width() == pytest.approx(page.width(), rel=0.25)
+        first.append(scene.poster.y() < other.y())
+        page.turn()
+        QApplication.processEvents()
+    asked_at = [n for n, one in enumerate(EVERY * 2) if isinstance(one, Asked)]
+    assert all(first[n] for n in asked_at)
+    assert first[: len(EVERY)] != first[len(EVERY) :]
 
 
 def test_a_key_result_is_told_as_counted_or_as_last_known() -> None:

@@ -12,7 +12,7 @@ from keystep.gui import tasks
 from keystep.gui.app import note
 from keystep.gui.i18n import lately
 from keystep.gui.kiosk.attract.poster import touch_anywhere
-from keystep.gui.kiosk.attract.scene import NARROW, Scene
+from keystep.gui.kiosk.attract.scene import Scene, has_room
 from keystep.gui.kiosk.attract.waking import WakingPage
 from keystep.gui.kiosk.attract.wear import wear
 from keystep.gui.kiosk.scale import px
@@ -131,8 +131,8 @@ class AttractPage(WakingPage):
     @property
     def _invitations(self) -> tuple[Invitation, ...]:
         """Those that there is room for; the general one always."""
-        wide, every = self.width() >= px(NARROW), self._told.invitations
-        return tuple(one for one in every if wide or not isinstance(one, Asked)) or every
+        room, every = has_room(self), self._told.invitations
+        return tuple(one for one in every if room or not isinstance(one, Asked)) or every
 
     @property
     def _minutes(self) -> int:

@@ -15,13 +15,13 @@ from keystep.gui.kiosk.attract.head import Head
 from keystep.gui.kiosk.attract.poster import HERO, TITLE, Poster
 from keystep.gui.kiosk.attract.stair import Stair
 from keystep.gui.kiosk.attract.words import saying, stand, steps
-from keystep.gui.kiosk.scale import px
+from keystep.gui.kiosk.scale import is_upright, px
 from keystep.gui.learn.desk import say
 from keystep.gui.pages import across, bare
 from keystep.services.kiosk.attract import Attract, Invitation
 
-NARROW = 1_200
-"""On a screen less wide, as drawn, there is no room for treads nor for a question."""
+_NARROW = 1_200
+"""On a screen less wide, as drawn, nothing has room beside the words."""
 _MARGIN, _APART, _ABOVE_EACH_OTHER = 72, 72, 24
 _WORDS = 724
 """The words have this room at least; all as drawn."""
@@ -55,7 +55,8 @@ class Scene(QWidget):
         for part in (self.head, self.foot, self.answers):
             part.arrange()
         side = edge + px(_MARGIN)
-        self.stair.arrange(self.width() - 2 * side - px(_APART + _WORDS))
+        beside = 0 if is_upright(self) else px(_APART + _WORDS)
+        self.stair.arrange(self.width() - 2 * side - beside)
         self._column.setContentsMargins(side, edge, side, edge)
         self._place()
 
@@ -66,11 +67,11 @@ class Scene(QWidget):
         for part in (self.head, self.foot, self.poster, self.stair):
             part.wear_round(round_)
         largest = TITLE if isinstance(invitation, Asked) else HERO
-        signed = not (isinstance(invitation, Asked) and told.low)
-        self.poster.show_saying(saying(invitation, told.station), largest, signed=signed)
+        flat = isinstance(invitation, Asked) and told.low and not is_upright(self)
+        self.poster.show_saying(saying(invitation, told.station), largest, signed=not flat)
         self.stair.set_steps(steps(invitation), begins=not isinstance(invitation, Achieved))
         if isinstance(invitation, Asked):
-            self.answers.ask(invitation, beside=told.low)
+            self.answers.ask(invitation, beside=flat)
         else:
             self.answers.clear()
         self._place()
@@ -92,15 +93,24 @@ class Scene(QWidget):
         QPainter(self).fillRect(line, self.foot.wear.tread)
 
     def _place(self) -> None:
-        """Words and treads at sides that change; answers at the hand that gives them."""
-        asked = isinstance(self._invitation, Asked)
+        """Words and treads at places that change; answers at the hand that gives them, or below."""
+        asked, upright = isinstance(self._invitation, Asked), is_upright(self)
         self.answers.setVisible(asked)
-        self.stair.setVisible(not asked and self.width() >= px(NARROW))
-        ways = QBoxLayout.Direction
-        way = ways.RightToLeft if self._round % 2 else ways.LeftToRight
-        if asked:
+        self.stair.setVisible(not asked and has_room(self))
+        ways, changed = QBoxLayout.Direction, self._round % 2 == 1
+        below = upright or (asked and self._low)
+        if below:
+            way = ways.BottomToTop if changed and not asked else ways.TopToBottom
+        elif asked:
             way = across(mirrored=self._hand == "left")
-        below = asked and self._low
-        self._middle.setDirection(ways.TopToBottom if below else way)
+        else:
+            way = ways.RightToLeft if changed else ways.LeftToRight
+        self._middle.setDirection(way)
         self._middle.setStretch(0, 9 if below else 8)
+        self._middle.setStretch(1, 10 if below else 0)
         self._middle.setSpacing(px(_ABOVE_EACH_OTHER if below else _APART))
+
+
+def has_room(part: QWidget) -> bool:
+    """Whether treads, or a question's answers, have room in ``part`` beside its words or below."""
+    return is_upright(part) or part.width() >= px(_NARROW)
