@@ -128,7 +128,7 @@ def test_a_screen_with_no_room_beside_the_words_asks_nothing(
     assert len({type(one) for one in seen}) == 3
 
 
-def test_an_upright_screen_asks_and_shows_treads_below_the_words(
+def test_an_upright_screen_asks_below_the_words_and_treads_change_places(
     open_page: Open, told: Attract
 ) -> None:
     page = open_page(told, 1080, 1920)
