@@ -188,6 +188,17 @@ def test_treads_say_what_comes_next() -> None:
     assert saying(EVERY[4], "").kicker == "The last 7 days"
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_key_result_is_shown_only_with_room_for_its_name(
+    open_page: Open, told: Attract, size: tuple[int, int]
+) -> None:
+    without, named = (
+        open_page(replace(told, key_results=shown), *size).scene.foot.grab().toImage()
+        for shown in ((), (FRESH,))
+    )
+    assert (named == without) is (size == (600, 1024))
+
+
 def _words() -> set[str]:
     """What packs and the office wrote."""
     item = asked(several=True).item

@@ -15,7 +15,7 @@ from keystep.gui.widgets import paint
 from keystep.gui.widgets.status import draw_glyph
 
 HEIGHT = 92
-_RULER, _SHORTEST, _TRACK = 232, 80, 12
+_RULER, _SHORTEST, _TRACK, _NAMED = 232, 80, 12, 96
 _GAP, _FLAG, _AFTER_FLAG = 16, 20, 20
 _GLYPH, _BEFORE_WORD = 26, 10
 """As drawn."""
@@ -51,14 +51,24 @@ class Foot(Part):
             colour = self.wear.second if n else self.wear.text
             paint.text(painter, self, rect, fact, _role(n), color=colour)
             x += wide[n] + px(_GAP)
-        if self._stand:
-            self._key_result(painter, self._stand, self.width() - saved - px(3 * _GAP))
+        if shown := self._shown:
+            self._key_result(painter, shown, self.width() - saved - px(3 * _GAP))
+
+    @property
+    def _shown(self) -> Stand | None:
+        """The key result where its name has room by what is saved: figures alone say nothing."""
+        if self._stand is None:
+            return None
+        saved = sum(self._width(fact, "group") for fact in self._saved[:1]) + px(3 * _GAP)
+        name = self._width(self._stand.title, "group")
+        least = self._wanted(self._stand) - max(name - px(_NAMED), 0.0) + px(_SHORTEST)
+        return self._stand if least <= self.width() - saved else None
 
     def _facts(self) -> tuple[str, ...]:
         """What is saved, and beside it as much as there is room for."""
         room = float(self.width())
-        if self._stand:
-            room -= self._wanted(self._stand) + px(_RULER + 3 * _GAP)
+        if shown := self._shown:
+            room -= self._wanted(shown) + px(_RULER + 3 * _GAP)
         for n in range(len(self._saved), 1, -1):
             facts = self._saved[:n]
             if sum(paint.width_of(fact, "group") + px(_GAP) for fact in facts) <= room:
